@@ -1,0 +1,67 @@
+# Two commands matter: `make run` and `make test`. Each starts from nothing but Debian 12 with python3 and make.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= data
+SHOTS ?= build/shots
+TESTS ?= tests
+export PYTHON
+PY := .venv/bin/python
+
+.PHONY: help run test check lint format gate bench shots lock
+
+help:
+	@echo "make run    start the service with a demo:  PORT=8000 DATA=data"
+	@echo "make test   everything: lint, types, contracts, unit tests on SQLite and PostgreSQL, browser tests"
+	@echo "make check  the same without the browser"
+	@echo "make bench  how fast, beside a bare Flask page        make shots  pictures of every page into SHOTS=$(SHOTS)"
+
+run: .venv/installed-base
+	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
+
+test: lint debian-tests
+	$(PY) -m pytest $(TESTS)
+
+check: lint debian-tests
+	$(PY) -m pytest $(TESTS) -m "not browser"
+
+lint: .venv/installed-dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --config pyproject.toml --cache-dir .cache/imports
+	$(PY) -m djlint --lint --quiet webapp
+	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml webapp wsgi.py
+
+format: .venv/installed-dev
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: .venv/installed-dev
+	$(PY) -m tests.load.bench
+
+shots: debian-tests .venv/installed-dev
+	$(PY) -m pytest tests/browser --shots='$(SHOTS)'
+
+# Needs uv, from wherever you keep it. The lock holds names, versions and hashes, and no addresses.
+lock:
+	cd requirements && for name in base dev; do \
+	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet $$name.in -o $$name.txt; done
+
+# --- from nothing ------------------------------------------------------------------------------------------------------
+
+.PHONY: debian-run debian-tests
+debian-run:
+	@bash .ci/debian python3-venv
+
+debian-tests:
+	@bash .ci/debian python3-venv postgresql chromium fonts-dejavu-core
+
+# The stamp is what make looks at: a venv's `python` is a link with somebody else's date.
+.venv/installed-%: requirements/%.txt | debian-run
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
