@@ -1,0 +1,43 @@
+"""Rules for every test: warnings are errors, nobody reaches outside this machine, and in CI nothing is skipped."""
+
+import os
+
+import pytest
+
+from tests.support import network
+
+pytest_plugins = ["tests.support.fixtures"]
+
+_skipped: list[str] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what tests stand on that do not say")
+    parser.addoption("--shots", default=None, metavar="FOLDER", help="keep pictures of the pages that browser tests look at")
+    parser.addoption("--rewrite", action="store_true", help="write snapshots anew instead of comparing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    network.shut()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A skipped test proves nothing, so in CI it counts as a failure."""
+    if _skipped and os.environ.get("CI") == "true":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _skipped and os.environ.get("CI") == "true":
+        terminalreporter.write_line(f"Skipped in CI, which counts as failed: {', '.join(_skipped)}", red=True)

@@ -1,0 +1,55 @@
+"""A real PostgreSQL from Debian's binaries, in a folder of its own, for as long as the tests run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SERVERS = Path("/usr/lib/postgresql")
+
+
+def _binary(name: str) -> Path:
+    found = sorted(SERVERS.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    if not found:
+        raise FileNotFoundError(f"{name} is not here. Install it: apt-get install postgresql")
+    return found[-1]
+
+
+def _run(folder: Path, name: str, *arguments: str) -> None:
+    """As root we step down to `postgres`, since the server refuses to run as root."""
+    user = "postgres" if os.geteuid() == 0 else None
+    command = [_binary(name), "-D", folder / "data", *arguments]
+    # The server keeps what it is given open, so its words go to a file and never to a pipe that we would wait for.
+    with (folder / "words").open("ab") as words:
+        done = subprocess.run(command, user=user, group=user, cwd=folder, stdout=words, stderr=words, timeout=60, check=False)
+    if done.returncode:
+        raise RuntimeError((folder / "words").read_text())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of an empty server, without a database name. It is stopped by SIGINT (`-m fast`) and its folder removed."""
+    folder = Path(tempfile.mkdtemp(prefix="mellansteg-postgres-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    try:
+        _run(folder, "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8")
+        port = _free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+        _run(folder, "pg_ctl", "start", "-w", "-o", options)
+        try:
+            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+        finally:
+            _run(folder, "pg_ctl", "stop", "-w", "-m", "fast")
+    finally:
+        shutil.rmtree(folder)
