@@ -1,0 +1,107 @@
+"""One language's texts, read from its PO file when the service starts.
+
+The PO is read directly, without compiled files and without Flask-Babel: a text that is missing or unsure falls back
+by itself (easy Swedish to Swedish) instead of whole catalogues at a time, and there is no compile step to forget.
+"""
+
+import gettext
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po
+
+from webapp.ground.locales import Locale
+from webapp.language import placeholders
+
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
+
+#: A text and where it is spoken: (context, Swedish source).
+Key = tuple[str, str]
+
+
+class CatalogueError(Exception):
+    """A translation file that cannot be used; the words name file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The texts of one language that may be used as they stand."""
+
+    texts: dict[Key, str]
+    plurals: dict[Key, tuple[str, ...]]
+    #: Which form goes with a number, by the header's plural rule.
+    form_for: Callable[[int], int]
+
+    def text(self, key: Key) -> str | None:
+        """The translation, or None when there is none to use."""
+        return self.texts.get(key)
+
+    def plural(self, key: Key, n: int) -> str | None:
+        """The form that goes with this number, or None when the forms are not all there."""
+        forms = self.plurals.get(key)
+        return forms[self.form_for(n)] if forms else None
+
+
+def path_of(locale: Locale, folder: Path = TRANSLATIONS) -> Path:
+    """Where a language's catalogue lies."""
+    return folder / locale.id / "LC_MESSAGES" / "messages.po"
+
+
+def read_file(path: Path, babel_locale: str | None = None) -> Catalog:
+    """The whole PO file, unsure and retired texts included."""
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=babel_locale, abort_invalid=True)
+    except PoFileError as error:
+        raise CatalogueError(f"Översättningen {path}, rad {error.lineno}, går inte att läsa: {error}.") from error
+    except (ValueError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"Översättningen {path} går inte att läsa: {error}.") from error
+
+
+def read(path: Path, babel_locale: str) -> Catalogue:
+    """What may be used at run time: translated, sure, and with the same placeholders as the source."""
+    file = read_file(path, babel_locale)
+    texts: dict[Key, str] = {}
+    plurals: dict[Key, tuple[str, ...]] = {}
+    for message in messages(file):
+        _refuse_wrong_placeholders(message, path)
+        forms = forms_of(message)
+        if message.fuzzy or not all(forms):
+            continue
+        if isinstance(message.id, str):
+            texts[key_of(message)] = forms[0]
+        elif len(forms) == file.num_plurals:
+            plurals[key_of(message)] = forms
+    return Catalogue(texts, plurals, gettext.c2py(file.plural_expr))
+
+
+def messages(file: Catalog) -> Iterator[Message]:
+    """Every message but the header."""
+    return (message for message in file if message.id)
+
+
+def key_of(message: Message) -> Key:
+    """Where a message is spoken, and its Swedish; a plural is known by its singular."""
+    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """The translation as its forms: one for a plain text, as many as the language has for a plural."""
+    return (message.string,) if isinstance(message.string, str) else tuple(form or "" for form in message.string or ("",))
+
+
+def _refuse_wrong_placeholders(message: Message, path: Path) -> None:
+    """All of them in every form; only the number itself may be left unsaid ("two courses" is one word in Arabic)."""
+    counted = frozenset({"n"}) if not isinstance(message.id, str) else frozenset()
+    sources = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    wanted = frozenset().union(*(placeholders.names(source) for source in sources))
+    for form in filter(None, forms_of(message)):
+        found = placeholders.names(form)
+        if found - wanted or wanted - found - counted:
+            difference = ", ".join(f"{{{name}}}" for name in sorted((found - wanted) | (wanted - found - counted)))
+            raise CatalogueError(
+                f"Översättningen {path}, rad {message.lineno}: {form!r} har inte samma platshållare som {sources[0]!r}"
+                f" ({difference} skiljer)."
+            )

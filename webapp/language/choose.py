@@ -1,0 +1,94 @@
+"""Which language this visitor gets, and the words that templates use to speak it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from markupsafe import Markup
+
+from webapp.ground.locales import LOCALES, PSEUDO_LOCALES, STAFF_LOCALES, SV, Locale
+from webapp.language import dates, review, voice
+from webapp.language.marks import isolate, lines
+from webapp.language.words import shipped
+
+COOKIE = "sprak"
+_COOKIE_LIVES = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is listening, as far as language goes."""
+
+    #: The language stored for this person, or None.
+    locale_id: str | None = None
+    staff: bool = False
+
+
+def init_app(app: Flask, *, person: Callable[[], Listener], pseudo: bool = False) -> None:
+    """Read every catalogue, refusing a broken one, and teach the templates to speak."""
+    shipped()
+    app.extensions["language"] = (person, pseudo)
+    voice.ask_for_locale(_of_this_request)
+    app.jinja_env.globals.update(
+        t=_t, tn=_tn, isolate=isolate, locale=voice.spoken_locale, languages=languages, draft_mark=review.draft_mark
+    )
+    app.jinja_env.filters.update(
+        lines=lines,
+        isolate=isolate,
+        moment=dates.moment,
+        long_day=dates.long_day,
+        short_day=dates.short_day,
+        clock_time=dates.clock_time,
+        span=dates.span,
+    )
+
+
+def allowed(staff: bool = False) -> tuple[Locale, ...]:
+    """The languages a person may choose from here."""
+    _, pseudo = current_app.extensions["language"]
+    return (STAFF_LOCALES if staff else LOCALES) + (PSEUDO_LOCALES if pseudo else ())
+
+
+def offered(value: str | None, staff: bool = False) -> Locale | None:
+    """The language somebody asked for, by our name or its tag, or None when it is not offered here."""
+    asked = (value or "").lower()
+    return next((locale for locale in allowed(staff) if asked in (locale.id, locale.tag.lower())), None)
+
+
+def languages() -> tuple[Locale, ...]:
+    """The languages for the list on this page."""
+    return tuple(locale for locale in allowed(_listener().staff) if locale not in PSEUDO_LOCALES)
+
+
+def remember(response: Response, locale: Locale) -> None:
+    """Keep the chosen language on this device."""
+    response.set_cookie(COOKIE, locale.id, max_age=_COOKIE_LIVES, secure=request.is_secure, httponly=True, samesite="Lax")
+
+
+def negotiate(listener: Listener, cookie: str | None, accepted: list[str]) -> Locale:
+    """The person's own choice, else this device's, else the browser's, else Swedish."""
+    asked = [listener.locale_id, cookie, *accepted, *(tag.split("-")[0] for tag in accepted)]
+    return next((locale for value in asked if (locale := offered(value, listener.staff))), SV)
+
+
+def _of_this_request() -> Locale | None:
+    if not has_request_context() or "language" not in current_app.extensions:
+        return None
+    if "locale" not in g:
+        accepted = [tag for tag, quality in request.accept_languages if quality > 0]
+        g.locale = negotiate(_listener(), request.cookies.get(COOKIE), accepted)
+    chosen: Locale = g.locale
+    return chosen
+
+
+def _listener() -> Listener:
+    person: Callable[[], Listener] = current_app.extensions["language"][0]
+    return person()
+
+
+def _t(context: str, text: str, **values: object) -> Markup:
+    return lines(voice.t(context, text, **values))
+
+
+def _tn(context: str, one: str, many: str, n: int, **values: object) -> Markup:
+    return lines(voice.tn(context, one, many, n, **values))

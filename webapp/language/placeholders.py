@@ -1,0 +1,24 @@
+"""`{name}` in a text: the only thing that is ever filled in, and never by a format language."""
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def names(text: str) -> frozenset[str]:
+    """The names that a text asks for."""
+    return frozenset(_PLACEHOLDER.findall(text))
+
+
+def fill(text: str, values: Mapping[str, object], place: str) -> str:
+    """The text with its values. Markup only when a value is Markup, and then all the rest is escaped."""
+    wanted = names(text)
+    if lacking := sorted(wanted - values.keys()):
+        raise KeyError(f"Texten {place!r} behöver värdet {lacking[0]!r}.")
+    if any(hasattr(values[name], "__html__") for name in wanted):
+        html = _PLACEHOLDER.sub(lambda hit: str(escape(values[hit[1]])), str(escape(text)))
+        return Markup(html)  # noqa: S704 - both text and values are escaped
+    return _PLACEHOLDER.sub(lambda hit: str(values[hit[1]]), text)

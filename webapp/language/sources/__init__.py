@@ -1,0 +1,1 @@
+"""The three places where Swedish is spoken: Python, templates, and definitions in YAML."""
