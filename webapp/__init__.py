@@ -1,0 +1,62 @@
+"""Mellansteg: between two meetings, between two steps."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import commands, errors, logs, static_files
+from webapp.config import Settings
+from webapp.language import choose
+from webapp.rooms import register_rooms
+from webapp.security import access, headers, sessions
+from webapp.storage import db
+from webapp.storage.crypto import KeyFolder
+from webapp.storage.migrations import FOLDER as MIGRATIONS
+
+LARGEST_FORM = 64 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole service for one installation. Raises SettingsError, CatalogueError or DefinitionError with a sentence."""
+    settings.prepare()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.extensions["keys"] = KeyFolder(settings.keys_dir)
+    app.config.update(
+        SECRET_KEY=app.extensions["keys"].secret("forms"),
+        SESSION_COOKIE_NAME="__Host-form" if settings.secure else "form",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; Sec-Fetch-Site is checked instead
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        COMPRESS_MIMETYPES=["text/html"],
+        COMPRESS_LEVEL=9,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.secure:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS))
+    logs.init_app(app)
+    headers.init_app(app)
+    CSRFProtect(app)
+    Compress(app)
+    app.before_request(access.guard)
+    app.after_request(sessions.send_cookie)
+    static_files.init_app(app)
+    register_rooms(app)
+    choose.init_app(app, person=_listener, pseudo=settings.pseudo_locales)
+    errors.init_app(app)
+    commands.init_app(app)
+    return app
+
+
+def _listener() -> choose.Listener:
+    visitor = access.visitor()
+    return choose.Listener(locale_id=visitor.locale, staff=visitor.staff_id is not None)

@@ -1,0 +1,133 @@
+"""Settings: everything that differs between one installation and the next, read once, refused when wrong."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from pathlib import Path
+
+PREFIX = "MELLANSTEG_"
+
+
+class SettingsError(Exception):
+    """The service will not start like this. The message says what to change."""
+
+
+class Mode(Enum):
+    DEMO = "demo"
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Facts the privacy page is built from. None is shown as a draft, and refused in production."""
+
+    controller: str | None = None
+    contact: str | None = None
+    data_protection_officer: str | None = None
+    legal_basis: str | None = None
+    retention: str | None = None
+    phone: str | None = None
+
+    def missing(self) -> list[str]:
+        return [PREFIX + f.name.upper() for f in fields(self) if getattr(self, f.name) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation. Folders are absolute; `base_url` has no trailing slash."""
+
+    mode: Mode
+    base_url: str
+    database_url: str
+    keys_dir: Path
+    box_keys_dir: Path
+    messages_dir: Path
+    organisation: Organisation
+    pseudo_locales: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors come over https, so that cookies can demand it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, or None on a database server."""
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite:///") else None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read and check. Raises SettingsError with a sentence for the operator."""
+        mode = _mode(environment)
+        data = Path(environment.get(PREFIX + "DATA") or "data").absolute()
+        settings = cls(
+            mode=mode,
+            base_url=_value(environment, "BASE_URL", mode, "http://127.0.0.1:8000").rstrip("/"),
+            database_url=_value(environment, "DATABASE_URL", mode, f"sqlite:///{data / 'db' / 'mellansteg.sqlite'}"),
+            keys_dir=Path(_value(environment, "KEYS_DIR", mode, str(data / "keys"))).absolute(),
+            box_keys_dir=Path(_value(environment, "BOX_KEYS_DIR", mode, str(data / "box-keys"))).absolute(),
+            messages_dir=Path(_value(environment, "MESSAGES_DIR", mode, str(data / "messages"))).absolute(),
+            organisation=Organisation(**{f.name: environment.get(PREFIX + f.name.upper()) or None for f in fields(Organisation)}),
+            pseudo_locales=bool(environment.get(PREFIX + "PSEUDO_LOCALES")),
+        )
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Refuse what would be unsafe or untrue."""
+        if self.mode is Mode.PRODUCTION:
+            self._check_production()
+        for name, folder in (("KEYS_DIR", self.keys_dir), ("BOX_KEYS_DIR", self.box_keys_dir)):
+            _check_key_folder(PREFIX + name, folder, self.sqlite_path)
+        if self.keys_dir == self.box_keys_dir:
+            raise SettingsError(f"{PREFIX}KEYS_DIR and {PREFIX}BOX_KEYS_DIR must be two folders: the box keys are never backed up.")
+
+    def _check_production(self) -> None:
+        if not self.secure:
+            raise SettingsError(f"{PREFIX}BASE_URL must begin with https:// in production.")
+        if missing := self.organisation.missing():
+            raise SettingsError(f"Set {', '.join(missing)}: the page about personal data may not be a draft in production.")
+        if self.pseudo_locales:
+            raise SettingsError(f"Unset {PREFIX}PSEUDO_LOCALES: invented languages are for tests.")
+
+    def prepare(self) -> None:
+        """Make the folders that belong to this service, keys closed to others."""
+        if self.sqlite_path:
+            self.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+        self.messages_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self.keys_dir, self.box_keys_dir):
+            if not folder.exists():
+                folder.mkdir(parents=True, mode=0o700)
+                folder.chmod(0o700)
+        self.check()
+
+
+def _mode(environment: Mapping[str, str]) -> Mode:
+    demo, production = environment.get(PREFIX + "DEMO"), environment.get(PREFIX + "PRODUCTION")
+    if demo and production:
+        raise SettingsError(f"{PREFIX}DEMO and {PREFIX}PRODUCTION are both set. Demo sign-ins never run in production: unset one.")
+    return Mode.DEMO if demo else Mode.PRODUCTION if production else Mode.DEVELOPMENT
+
+
+def _value(environment: Mapping[str, str], name: str, mode: Mode, default: str) -> str:
+    value = environment.get(PREFIX + name)
+    if not value and mode is Mode.PRODUCTION:
+        raise SettingsError(f"Set {PREFIX}{name}: in production each has its own setting.")
+    return value or default
+
+
+def _check_key_folder(name: str, folder: Path, database: Path | None) -> None:
+    """Keys lie outside the database folder and nobody else may write there."""
+    if database and folder.resolve().is_relative_to(database.parent.resolve()):
+        raise SettingsError(
+            f"{name} ({folder}) lies inside the database folder. Move it out: a copy of the database must not hold its keys."
+        )
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise SettingsError(f"{name} ({folder}) is not a folder.")
+    if folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise SettingsError(f"{name} ({folder}) can be written by others. Run: chmod 700 {folder}")

@@ -1,0 +1,95 @@
+"""The only place where an exception becomes a status and a page."""
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from webapp.ground.parties import Door
+from webapp.language import t
+from webapp.logs import log
+from webapp.security.access import Shut, visitor
+from webapp.security.headers import ForeignForm
+from webapp.security.throttle import TooOften
+
+Page = tuple[str, int]
+#: Form fields in which a person may have written something she would miss.
+WRITTEN = ("answer", "name", "address")
+
+
+def page(status: int, title: str, text: str) -> Page:
+    """A plain page that says what happened, what to do, and gives back what was typed."""
+    kept = [value for field in WRITTEN if (value := request.form.get(field, "").strip()) and " " in value]
+    return render_template("error.html", title=title, text=text, kept=kept), status
+
+
+def not_found(_fault: HTTPException) -> Page:
+    return page(
+        404, t("error.not-found.title", "Sidan finns inte"), t("error.not-found.text", "Adressen kan vara fel. Öppna din länk igen.")
+    )
+
+
+def shut(fault: Shut) -> Page | Response:
+    """Show the way to the door that opens, or say that this is somebody else's page."""
+    now = visitor()
+    if fault.rule is None or now.staff_id:
+        return page(403, t("error.shut.title", "Du kan inte se den här sidan"), t("error.shut.text", "Sidan är inte öppen för dig."))
+    if now.door is Door.LINK and fault.rule.door is Door.DEVICE:
+        return redirect(url_for("invitations.device"), 303)  # type: ignore[return-value]
+    if fault.rule.door is None:
+        return page(401, t("error.staff.title", "Logga in först"), t("error.staff.text", "Sidan är för dig som arbetar med Mellansteg."))
+    return page(
+        401,
+        t("error.closed.title", "Öppna din länk igen"),
+        t("error.closed.text", "Sidan stängs när den inte har använts på ett tag. Dina svar finns kvar."),
+    )
+
+
+def form_expired(_fault: CSRFError) -> Page:
+    return page(
+        400,
+        t("error.form.title", "Formuläret är för gammalt"),
+        t("error.form.text", "Inget har sparats nu. Gå tillbaka, ladda om sidan och försök igen."),
+    )
+
+
+def foreign_form(_fault: ForeignForm) -> Page:
+    return page(
+        403,
+        t("error.foreign.title", "Vi tog inte emot formuläret"),
+        t("error.foreign.text", "Det kom från en annan sida. Öppna din länk igen."),
+    )
+
+
+def too_often(_fault: TooOften) -> Page:
+    return page(
+        429,
+        t("error.often.title", "Vänta en stund"),
+        t("error.often.text", "Det blev många försök. Vänta tio minuter och försök sedan igen."),
+    )
+
+
+def refused(fault: HTTPException) -> Page:
+    return page(
+        fault.code or 400,
+        t("error.refused.title", "Det gick inte"),
+        t("error.refused.text", "Inget har sparats nu. Gå tillbaka och försök igen."),
+    )
+
+
+def broken(fault: Exception) -> Page:
+    log.error("broken", exc_info=fault)
+    return page(
+        500,
+        t("error.broken.title", "Något gick fel hos oss"),
+        t("error.broken.text", "Det är inte ditt fel. Det som redan var sparat finns kvar. Försök igen om en stund."),
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(404, not_found)
+    app.register_error_handler(Shut, shut)
+    app.register_error_handler(CSRFError, form_expired)
+    app.register_error_handler(ForeignForm, foreign_form)
+    app.register_error_handler(TooOften, too_often)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(Exception, broken)

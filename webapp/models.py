@@ -1,0 +1,12 @@
+"""Every table, gathered so that migrations and tests see them all."""
+
+from webapp.assessments import models as assessments
+from webapp.chat import models as chat
+from webapp.consent import models as consent
+from webapp.invitations import models as invitations
+from webapp.messages import models as messages
+from webapp.people import models as people
+from webapp.security import models as security
+from webapp.staircase import models as staircase
+
+ALL = (assessments, chat, consent, invitations, messages, people, security, staircase)

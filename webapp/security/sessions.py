@@ -1,0 +1,158 @@
+"""Sessions as rows: revocable at once, a new one at every change of door. The cookie holds a secret, the row only its hash."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Response, current_app, g, request
+from flask import session as form_session
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.ground import clock
+from webapp.ground.parties import Door, Identity, Visitor
+from webapp.security.models import VisitorSession
+from webapp.storage import reading, transaction
+
+IDLE = timedelta(minutes=30)
+STAFF_LONGEST = timedelta(hours=12)
+LOOK_AGAIN = timedelta(minutes=1)
+KEEP_OWN_PHONE = timedelta(days=400)
+
+Identify = Callable[[Session, UUID | None, UUID | None], Identity | None]
+
+
+def cookie_name() -> str:
+    return "__Host-mellansteg" if current_app.extensions["settings"].secure else "mellansteg"
+
+
+def begin(
+    session: Session,
+    *,
+    at: datetime,
+    participant_id: UUID | None = None,
+    link_id: UUID | None = None,
+    staff_id: UUID | None = None,
+    door: Door = Door.OPEN,
+    own_phone: bool = False,
+) -> VisitorSession:
+    """Start a session in place of the one this request came with. The answer to the request carries its cookie."""
+    from_before = _secret()
+    if from_before:
+        _end(session, VisitorSession.secret_hash == _hash(from_before), at)
+    secret = secrets.token_urlsafe(32)
+    row = VisitorSession(
+        secret_hash=_hash(secret),
+        participant_id=participant_id,
+        link_id=link_id,
+        staff_id=staff_id,
+        door=door.value,
+        own_phone=own_phone,
+        made_at=at,
+        seen_at=at,
+    )
+    session.add(row)
+    session.flush()
+    form_session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+    g.session_cookie = (secret, KEEP_OWN_PHONE if own_phone and door is Door.DEVICE else None)
+    return row
+
+
+def raise_door(session: Session, old: Visitor, *, at: datetime) -> VisitorSession:
+    """The same visitor, now known to hold her own device: a new session behind the higher door."""
+    return begin(
+        session,
+        at=at,
+        participant_id=old.participant_id,
+        link_id=old.link_id,
+        door=Door.DEVICE,
+        own_phone=old.own_phone,
+    )
+
+
+def end(session: Session, session_id: UUID, *, at: datetime) -> None:
+    """End one session and take its cookie back."""
+    _end(session, VisitorSession.id == session_id, at)
+    form_session.clear()
+    g.session_cookie = ("", None)
+
+
+def end_for_link(session: Session, link_id: UUID, *, at: datetime) -> None:
+    """End every session that came through a link, on every device."""
+    _end(session, VisitorSession.link_id == link_id, at)
+
+
+def end_others(session: Session, participant_id: UUID, *, but: UUID | None, at: datetime) -> None:
+    """End a participant's sessions on all other devices."""
+    _end(session, (VisitorSession.participant_id == participant_id) & (VisitorSession.id != but), at)
+
+
+def _end(session: Session, which: object, at: datetime) -> None:
+    session.execute(update(VisitorSession).where(which, VisitorSession.ended_at.is_(None)).values(ended_at=at))  # type: ignore[arg-type]
+
+
+def recognise(identify: Identify) -> Visitor:
+    """The visitor behind the cookie of this request, or a stranger."""
+    secret = _secret()
+    if not secret:
+        return Visitor()
+    row = reading().scalar(select(VisitorSession).where(VisitorSession.secret_hash == _hash(secret)))
+    if row is None or not _holds(row, clock.now()):
+        return Visitor()
+    identity = identify(reading(), row.participant_id, row.staff_id)
+    if identity is None or not identity.case_open:
+        return Visitor()
+    return Visitor(
+        door=Door(row.door),
+        participant_id=row.participant_id,
+        staff_id=row.staff_id,
+        role=identity.role,
+        agency=identity.agency,
+        locale=identity.locale,
+        session_id=row.id,
+        link_id=row.link_id,
+        own_phone=row.own_phone,
+    )
+
+
+def _holds(row: VisitorSession, at: datetime) -> bool:
+    if row.ended_at:
+        return False
+    if row.staff_id and at - row.made_at > STAFF_LONGEST:
+        return False
+    return (row.own_phone and row.door == Door.DEVICE) or at - row.seen_at <= IDLE
+
+
+def touch(visitor: Visitor) -> None:
+    """Note that a borrowed phone or a desk is still in use, at most once a minute."""
+    at = clock.now()
+    if visitor.session_id is None or (visitor.own_phone and visitor.door is Door.DEVICE):
+        return
+    row = reading().get(VisitorSession, visitor.session_id)
+    if row and at - row.seen_at > LOOK_AGAIN:
+        with transaction() as session:
+            session.execute(update(VisitorSession).where(VisitorSession.id == visitor.session_id).values(seen_at=at))
+
+
+def send_cookie(response: Response) -> Response:
+    """After a request that began or ended a session, and only then."""
+    if (cookie := g.pop("session_cookie", None)) is None:
+        return response
+    secret, keep = cookie
+    secure = current_app.extensions["settings"].secure
+    if secret:
+        response.set_cookie(cookie_name(), secret, max_age=keep, secure=secure, httponly=True, samesite="Lax")
+    else:
+        response.delete_cookie(cookie_name(), secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _secret() -> str | None:
+    return request.cookies.get(cookie_name())
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,10 @@
+"""Where things are kept: the database, its transactions, its migrations, and the encryption of single fields."""
+
+from webapp.storage.crypto import SealedText as SealedText
+from webapp.storage.crypto import fingerprint as fingerprint
+from webapp.storage.db import Base as Base
+from webapp.storage.db import Identified as Identified
+from webapp.storage.db import Moment as Moment
+from webapp.storage.db import db as db
+from webapp.storage.transaction import reading as reading
+from webapp.storage.transaction import transaction as transaction

@@ -1,0 +1,1 @@
+"""Reads surveys and their answers. Pure: no clock, no database, no request, no language."""
