@@ -1,0 +1,84 @@
+"""What holds now, according to the ledger. The rule for who may read a placement stands here and nowhere else."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.consent.models import ConsentEntry, ConsentText
+from webapp.consent.values import Decision, Purpose
+from webapp.ground.parties import Agency
+
+
+def latest(session: Session, participant_id: UUID, purpose: Purpose) -> ConsentEntry | None:
+    """The decision that holds, or None when nothing was decided yet."""
+    return latest_of(session, [participant_id], purpose).get(participant_id)
+
+
+def latest_of(session: Session, participant_ids: Iterable[UUID], purpose: Purpose) -> dict[UUID, ConsentEntry]:
+    """The same for many people, in one question to the database."""
+    return {person: entry for (person, kind), entry in _latest(session, list(participant_ids), (purpose,)).items() if kind is purpose}
+
+
+def latest_each(session: Session, participant_id: UUID) -> dict[Purpose, ConsentEntry]:
+    """The decision that holds for each purpose."""
+    return {purpose: entry for (_, purpose), entry in _latest(session, [participant_id], tuple(Purpose)).items()}
+
+
+def _latest(session: Session, people: Sequence[UUID], purposes: Sequence[Purpose]) -> dict[tuple[UUID, Purpose], ConsentEntry]:
+    other = aliased(ConsentEntry)
+    highest = (
+        select(func.max(other.number))
+        .where(other.participant_id == ConsentEntry.participant_id, other.purpose == ConsentEntry.purpose)
+        .scalar_subquery()
+    )
+    rows = select(ConsentEntry).where(
+        ConsentEntry.participant_id.in_(people), ConsentEntry.purpose.in_(purposes), ConsentEntry.number == highest
+    )
+    return {(entry.participant_id, entry.purpose): entry for entry in session.scalars(rows)}
+
+
+def is_given(session: Session, participant_id: UUID, purpose: Purpose) -> bool:
+    """Whether a consent is in force now."""
+    entry = latest(session, participant_id, purpose)
+    return entry is not None and entry.decision is Decision.GIVEN
+
+
+def shown(session: Session, participant_ids: Iterable[UUID], agency: Agency) -> dict[UUID, UUID]:
+    """Participant -> the placement that handlers of this agency may read now.
+
+    She must have shown it to that agency and not stopped. Arbetsförmedlingen may read only while the consent that lifts secrecy holds;
+    Försäkringskassan, whose participant she is, needs no more than her showing it (domain: "who may see what").
+    """
+    found = _latest(session, list(participant_ids), (Purpose.SHARING, Purpose.SECRECY))
+    return {
+        person: entry.placement_id
+        for (person, purpose), entry in found.items()
+        if purpose is Purpose.SHARING
+        and entry.decision is Decision.GIVEN
+        and entry.placement_id
+        and agency.value in entry.agencies.split()
+        and (agency is Agency.FK or _given(found.get((person, Purpose.SECRECY))))
+    }
+
+
+def _given(entry: ConsentEntry | None) -> bool:
+    return entry is not None and entry.decision is Decision.GIVEN
+
+
+def counts(session: Session, participant_ids: Iterable[UUID], purpose: Purpose) -> Counter[Decision]:
+    """How many of these people have decided what. Those who have not decided are not counted."""
+    return Counter(entry.decision for entry in latest_of(session, participant_ids, purpose).values())
+
+
+def history(session: Session, participant_id: UUID) -> list[ConsentEntry]:
+    """Everything one person has decided, newest first."""
+    rows = select(ConsentEntry).where(ConsentEntry.participant_id == participant_id)
+    return list(session.scalars(rows.order_by(ConsentEntry.number.desc())))
+
+
+def words(session: Session, sha256: str) -> str:
+    """The text behind a hash in the ledger."""
+    return session.get_one(ConsentText, sha256).text

@@ -1,0 +1,112 @@
+"""Deciding and withdrawing. The ledger only grows."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.consent import queries
+from webapp.consent.models import ConsentEntry, ConsentText
+from webapp.consent.values import Decision, Purpose, Way
+from webapp.ground.parties import Agency
+
+
+class NothingToWithdraw(Exception):
+    """There is no consent in force for this purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that were decided about: the Swedish text, and what stood on the screen in the visitor's locale."""
+
+    swedish: str
+    shown: str
+    locale: str
+    flow: str
+    flow_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was decided, and what came with it."""
+
+    purpose: Purpose
+    decision: Decision
+    agencies: frozenset[Agency] = frozenset()
+    placement_id: UUID | None = None
+    understood: str | None = None
+    signature: str | None = None
+
+
+def decide(session: Session, participant_id: UUID, choice: Choice, wording: Wording, *, at: datetime) -> None:
+    """Write down a decision. Deciding the same thing twice adds nothing."""
+    swedish, shown = _keep(session, wording.swedish), _keep(session, wording.shown)
+    latest = queries.latest(session, participant_id, choice.purpose)
+    agencies = " ".join(sorted(agency.value for agency in choice.agencies))
+    if latest and (latest.decision, latest.text_sha256, latest.agencies, latest.placement_id) == (
+        choice.decision,
+        swedish,
+        agencies,
+        choice.placement_id,
+    ):
+        return
+    entry = ConsentEntry(
+        number=_next_number(session, participant_id),
+        participant_id=participant_id,
+        purpose=choice.purpose,
+        decision=choice.decision,
+        agencies=agencies,
+        placement_id=choice.placement_id,
+        text_sha256=swedish,
+        shown_sha256=shown,
+        locale=wording.locale,
+        flow=wording.flow,
+        flow_version=wording.flow_version,
+        understood=choice.understood,
+        signature=choice.signature,
+        way=Way.DEVICE,
+        decided_at=at,
+    )
+    session.add(entry)
+    session.flush()
+
+
+def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale: str, at: datetime) -> None:
+    """Take back the consent in force. Holds from the next request on. Raises NothingToWithdraw."""
+    latest = queries.latest(session, participant_id, purpose)
+    if latest is None or latest.decision is not Decision.GIVEN:
+        raise NothingToWithdraw(purpose)
+    entry = ConsentEntry(
+        number=_next_number(session, participant_id),
+        participant_id=participant_id,
+        purpose=purpose,
+        decision=Decision.WITHDRAWN,
+        agencies=latest.agencies,
+        placement_id=latest.placement_id,
+        text_sha256=latest.text_sha256,
+        shown_sha256=latest.shown_sha256,
+        locale=locale,
+        flow=latest.flow,
+        flow_version=latest.flow_version,
+        way=Way.DEVICE,
+        decided_at=at,
+    )
+    session.add(entry)
+    session.flush()
+
+
+def _keep(session: Session, text: str) -> str:
+    """Keep the exact text under its own hash, once."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    if session.get(ConsentText, sha256) is None:
+        session.add(ConsentText(sha256=sha256, text=text))
+        session.flush()
+    return sha256
+
+
+def _next_number(session: Session, participant_id: UUID) -> int:
+    highest = select(func.max(ConsentEntry.number)).where(ConsentEntry.participant_id == participant_id)
+    return (session.scalar(highest) or 0) + 1
