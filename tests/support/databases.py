@@ -60,8 +60,9 @@ class Databases:
 
     @cached_property
     def _sqlite_template(self) -> Path:
-        path = self._folder / "template.sqlite"
-        migrate(settings_for(f"sqlite:///{path}", self._folder / "template-sqlite"))
+        folder = self._folder / "template-sqlite"
+        path = folder / "db" / "template.sqlite"
+        migrate(settings_for(f"sqlite:///{path}", folder))
         return path
 
     @cached_property
