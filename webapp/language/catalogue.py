@@ -5,8 +5,10 @@ by itself (easy Swedish to Swedish) instead of whole catalogues at a time, and t
 """
 
 import gettext
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -16,6 +18,9 @@ from webapp.ground.locales import Locale
 from webapp.language import placeholders
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
+
+#: Babel takes a line without its quotes for a text and cuts it; so each line is looked at first.
+_LINE = re.compile(r'\s*|#.*|(?:msgctxt |msgid |msgid_plural |msgstr |msgstr\[\d] )?"(?:[^"\\]|\\["\\nrt])*"\s*')
 
 #: A text and where it is spoken: (context, Swedish source).
 Key = tuple[str, str]
@@ -52,12 +57,15 @@ def path_of(locale: Locale, folder: Path = TRANSLATIONS) -> Path:
 def read_file(path: Path, babel_locale: str | None = None) -> Catalog:
     """The whole PO file, unsure and retired texts included."""
     try:
-        with path.open("rb") as file:
-            return read_po(file, locale=babel_locale, abort_invalid=True)
-    except PoFileError as error:
-        raise CatalogueError(f"Översättningen {path}, rad {error.lineno}, går inte att läsa: {error}.") from error
-    except (ValueError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"Översättningen {path} går inte att läsa: {error}.") from error
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"Översättningen {path} är inte sparad som UTF-8.") from error
+    if wrong := next((number for number, line in enumerate(text.split("\n"), 1) if not _LINE.fullmatch(line)), None):
+        raise CatalogueError(f"Översättningen {path}, rad {wrong}, går inte att läsa. En text står mellan två raka citattecken.")
+    try:
+        return read_po(StringIO(text), locale=babel_locale, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise CatalogueError(f"Översättningen {path}, rad {getattr(error, 'lineno', 1)}, går inte att läsa: {error}.") from error
 
 
 def read(path: Path, babel_locale: str) -> Catalogue:

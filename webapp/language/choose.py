@@ -67,7 +67,8 @@ def remember(response: Response, locale: Locale) -> None:
 
 def negotiate(listener: Listener, cookie: str | None, accepted: list[str]) -> Locale:
     """The person's own choice, else this device's, else the browser's, else Swedish."""
-    asked = [listener.locale_id, cookie, *accepted, *(tag.split("-")[0] for tag in accepted)]
+    browser = [tag for full in accepted for tag in (full, full.split("-", maxsplit=1)[0])]
+    asked = [listener.locale_id, cookie, *browser]
     return next((locale for value in asked if (locale := offered(value, listener.staff))), SV)
 
 

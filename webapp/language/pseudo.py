@@ -1,6 +1,7 @@
 """Made-up languages that show which layouts would break: longer words, and words that run the other way."""
 
 import re
+from math import ceil
 
 from webapp.ground.locales import Locale
 
@@ -16,7 +17,7 @@ def speak(locale: Locale, text: str) -> str:
 
 
 def _stretched(word: str) -> str:
-    extra = max(1, round(len(word) * _LONGER))
+    extra = ceil((len(word) + 1) * _LONGER)
     at = next((place for place, letter in enumerate(word) if letter in _VOWELS), 0)
     return word[: at + 1] + word[at].lower() * extra + word[at + 1 :]
 

@@ -1,0 +1,1 @@
+"""Languages: catalogues, dates, choice of language, and the rules for how we write."""
