@@ -5,7 +5,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, inspect, text
 
 from tests.support.databases import Databases, Engine, running, settings_for
 from tests.support.fixtures import both_databases
@@ -38,7 +38,7 @@ def test_checks_and_foreign_keys_are_the_models(app: Flask) -> None:
     with app.app_context():
         seen = inspect(db.engine)
         for table in Base.metadata.sorted_tables:
-            wanted = {str(c.name) for c in table.constraints if c.__visit_name__ == "check_constraint"}
+            wanted = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
             assert {c["name"] for c in seen.get_check_constraints(table.name)} == wanted, table.name
 
 
