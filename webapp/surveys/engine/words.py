@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import NamedTuple
 
 
@@ -49,3 +49,18 @@ class Words:
 def own_words(text: str) -> Words:
     """What a person wrote herself."""
     return Words("", text)
+
+
+def gather(thing: object) -> Iterator[Words]:
+    """Every text in a definition, however deep, so that none is forgotten when texts are collected for translation."""
+    if isinstance(thing, Words):
+        yield thing
+    elif is_dataclass(thing):
+        for part in fields(thing):
+            yield from gather(getattr(thing, part.name))
+    elif isinstance(thing, Mapping):
+        for value in thing.values():
+            yield from gather(value)
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from gather(item)

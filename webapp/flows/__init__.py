@@ -1,0 +1,1 @@
+"""The conversations: how we talk about the questions. The words stand in the YAML files beside."""
