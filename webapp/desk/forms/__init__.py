@@ -1,1 +1,1 @@
-"""The desk's forms."""
+"""The forms of staff pages."""

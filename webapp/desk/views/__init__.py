@@ -1,3 +1,5 @@
-"""What staff see: courses and the room for leaders, participants before the meeting for handlers."""
+"""The pages of staff: one blueprint, one file for each kind of work. A views file imports `bp` from here."""
 
-from webapp.desk.views.door import bp as bp
+from flask import Blueprint
+
+bp = Blueprint("desk", __name__, template_folder="../templates")

@@ -1,0 +1,1 @@
+"""What staff pages show, gathered with a constant number of questions to the database."""
