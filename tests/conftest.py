@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import network
 
-pytest_plugins = ["tests.support.fixtures"]
+pytest_plugins = ["tests.support.fixtures", "tests.support.seeded"]
 
 _skipped: list[str] = []
 

@@ -30,7 +30,8 @@ def _run(folder: Path, name: str, *arguments: str) -> None:
         raise RuntimeError((folder / "words").read_text())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -44,7 +45,7 @@ def server() -> Iterator[str]:
         shutil.chown(folder, "postgres")
     try:
         _run(folder, "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8")
-        port = _free_port()
+        port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
         _run(folder, "pg_ctl", "start", "-w", "-o", options)
         try:

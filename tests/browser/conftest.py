@@ -1,0 +1,74 @@
+"""Everything in this folder happens in a browser, against the running service."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.support.browser import DESK, PHONE, Window, chromium, window
+from tests.support.live import Live, serve
+
+HERE = Path(__file__).parent
+NewWindow = Callable[..., Window]
+Shoot = Callable[[Page, str], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, chromium(playwright) as opened:
+        yield opened
+
+
+@pytest.fixture
+def live(demo_folder: Path, tmp_path: Path) -> Iterator[Live]:
+    """The service with the demo's people, as new for every test."""
+    with serve(demo_folder, tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def new_window(browser: Browser, live: Live) -> Iterator[NewWindow]:
+    """`new_window(PHONE, scripts=False, language="ar")`: another person, another machine."""
+    with ExitStack() as stack:
+
+        def open_one(viewport: ViewportSize = PHONE, **more: bool | str) -> Window:
+            return stack.enter_context(window(browser, live.url, viewport, **more))  # type: ignore[arg-type]
+
+        yield open_one
+
+
+@pytest.fixture
+def phone(new_window: NewWindow) -> Window:
+    return new_window(PHONE)
+
+
+@pytest.fixture
+def plain_phone(new_window: NewWindow) -> Window:
+    """A phone with scripts off."""
+    return new_window(PHONE, scripts=False)
+
+
+@pytest.fixture
+def desk(new_window: NewWindow) -> Window:
+    return new_window(DESK)
+
+
+@pytest.fixture
+def shoot(request: pytest.FixtureRequest) -> Shoot:
+    """`shoot(page, "staircase-ar-360")` keeps a picture when `--shots FOLDER` was given (`make shots`)."""
+    folder = request.config.getoption("--shots")
+
+    def keep(page: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return keep

@@ -1,0 +1,50 @@
+"""What a page costs on a phone: bytes on the wire with headers, requests, and time on a slow line."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+#: 400 kbit/s and 400 ms both ways, a processor four times slower.
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
+SLOWER_PROCESSOR = {"rate": 4}
+PAINT = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
+  .observe({type: 'largest-contentful-paint', buffered: true}))"""
+SHIFT = """() => new Promise(done => { let sum = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; }).observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum))); })"""
+
+
+class Meter:
+    """Counts from the moment it is made, or from the last `reset()`."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._line = page.context.new_cdp_session(page)
+        self._line.send("Network.enable")
+        self._line.on("Network.loadingFinished", self._finished)
+        self._line.on("Network.responseReceivedExtraInfo", self._answered)
+        self.bytes = self.requests = 0
+
+    def reset(self) -> None:
+        self.bytes = self.requests = 0
+
+    def slow(self) -> None:
+        """From now on a poor line and an old phone."""
+        self._line.send("Network.emulateNetworkConditions", SLOW)
+        self._line.send("Emulation.setCPUThrottlingRate", SLOWER_PROCESSOR)
+
+    def paint(self) -> float:
+        """Milliseconds until the largest thing on the page was there."""
+        return float(self._page.evaluate(PAINT))
+
+    def shift(self) -> float:
+        """How much of the page moved while it loaded. Nothing may."""
+        return float(self._page.evaluate(SHIFT))
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        self.requests += 1
+        if event["statusCode"] in {301, 302, 303, 307, 308}:
+            self.bytes += len(event.get("headersText") or "")
