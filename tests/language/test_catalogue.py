@@ -22,9 +22,7 @@ def catalogue(folder: Path, body: str, header: str = ENGLISH) -> Catalogue:
 
 
 def test_the_same_word_is_said_differently_in_different_places(tmp_path: Path) -> None:
-    words = Words(
-        {"en": catalogue(tmp_path, 'msgctxt "a"\nmsgid "Steg"\nmsgstr "Step"\n\nmsgctxt "b"\nmsgid "Steg"\nmsgstr "Stair"\n')}
-    )
+    words = Words({"en": catalogue(tmp_path, 'msgctxt "a"\nmsgid "Steg"\nmsgstr "Step"\n\nmsgctxt "b"\nmsgid "Steg"\nmsgstr "Stair"\n')})
     assert [words.text(EN, place, "Steg") for place in ("a", "b")] == ["Step", "Stair"]
 
 

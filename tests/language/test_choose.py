@@ -1,7 +1,5 @@
 """Which language a visitor gets: her own choice, else this device's, else the browser's, else Swedish."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask, Response, render_template_string
 
@@ -27,7 +25,7 @@ def person() -> Somebody:
 
 
 @pytest.fixture
-def app(person: Somebody) -> Iterator[Flask]:
+def app(person: Somebody) -> Flask:
     app = Flask("languages")
     choose.init_app(app, person=person)
 
@@ -45,7 +43,7 @@ def app(person: Somebody) -> Iterator[Flask]:
     def twice() -> str:
         return t("test.a", "Hej") + t("test.a", "Hej")
 
-    yield app
+    return app
 
 
 def heard(app: Flask, cookie: str | None = None, accept: str | None = None) -> str:
@@ -70,7 +68,9 @@ def heard(app: Flask, cookie: str | None = None, accept: str | None = None) -> s
         ("retired", "en", "sv", "en"),
     ],
 )
-def test_the_nearest_choice_wins(app: Flask, person: Somebody, stored: str | None, cookie: str | None, accept: str | None, spoken: str) -> None:
+def test_the_nearest_choice_wins(
+    app: Flask, person: Somebody, stored: str | None, cookie: str | None, accept: str | None, spoken: str
+) -> None:
     person.listener = Listener(stored)
     assert heard(app, cookie, accept) == spoken
 
@@ -118,5 +118,7 @@ def test_a_language_can_be_asked_for_by_name_or_tag(app: Flask, value: str) -> N
 
 def test_a_template_gives_each_line_its_own_line_and_escapes_values(app: Flask) -> None:
     with app.test_request_context():
-        said = render_template_string("{{ t('test.a', 'Hej {name}.\nVälkommen.', name='<b>') }} {{ tn('test.a', '{n} <sak>', '{n} saker', 1) }}")
+        said = render_template_string(
+            "{{ t('test.a', 'Hej {name}.\nVälkommen.', name='<b>') }} {{ tn('test.a', '{n} <sak>', '{n} saker', 1) }}"
+        )
     assert said == "Hej &lt;b&gt;.<br>Välkommen. 1 &lt;sak&gt;"

@@ -101,15 +101,9 @@ def forms_of(message: Message) -> tuple[str, ...]:
 
 
 def _refuse_wrong_placeholders(message: Message, path: Path) -> None:
-    """All of them in every form; only the number itself may be left unsaid ("two courses" is one word in Arabic)."""
-    counted = frozenset({"n"}) if not isinstance(message.id, str) else frozenset()
-    sources = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    wanted = frozenset().union(*(placeholders.names(source) for source in sources))
     for form in filter(None, forms_of(message)):
-        found = placeholders.names(form)
-        if found - wanted or wanted - found - counted:
-            difference = ", ".join(f"{{{name}}}" for name in sorted((found - wanted) | (wanted - found - counted)))
+        if names := placeholders.differ(message.id, form):
             raise CatalogueError(
-                f"Översättningen {path}, rad {message.lineno}: {form!r} har inte samma platshållare som {sources[0]!r}"
-                f" ({difference} skiljer)."
+                f"Översättningen {path}, rad {message.lineno}: {form!r} har inte samma platshållare som {key_of(message)[1]!r}"
+                f" ({', '.join(f'{{{name}}}' for name in names)} skiljer)."
             )

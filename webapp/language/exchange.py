@@ -69,13 +69,18 @@ def _change(number: int, row: dict[str, str], by_key: Mapping[Key, Message]) -> 
     message = by_key.get((row["sammanhang"], source))
     if message is None:
         raise ExchangeError(f"Rad {number}: texten {source!r} i {row['sammanhang']!r} finns inte längre.")
+    if row["form"] not in _form_names(message):
+        raise ExchangeError(f"Rad {number}: formen {row['form']!r} finns inte.")
     form, words = int(row["form"] or 0), row["översättning"].strip()
-    now = forms_of(message)[form]
-    if not words or (words == now and not (message.fuzzy and row["läge"] == DONE)):
+    if not words or (words == forms_of(message)[form] and not (message.fuzzy and row["läge"] == DONE)):
         return None
-    if not row["form"] and placeholders.names(words) != placeholders.names(source):
+    if placeholders.differ(message.id, words):
         raise ExchangeError(f"Rad {number}: {words!r} har inte samma platshållare som {source!r}.")
     return message, form, words
+
+
+def _form_names(message: Message) -> list[str]:
+    return [""] if isinstance(message.id, str) else [str(form) for form in range(len(forms_of(message)))]
 
 
 def _safe(cell: str) -> str:

@@ -1,7 +1,7 @@
 """`{name}` in a text: the only thing that is ever filled in, and never by a format language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -11,6 +11,15 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 def names(text: str) -> frozenset[str]:
     """The names that a text asks for."""
     return frozenset(_PLACEHOLDER.findall(text))
+
+
+def differ(source: str | Sequence[str], translation: str) -> list[str]:
+    """The names that only one of them has. A plural may leave out `{n}`: "two courses" is one word in Arabic."""
+    sources = (source,) if isinstance(source, str) else tuple(source)
+    wanted = frozenset[str]().union(*map(names, sources))
+    unsaid = frozenset({"n"}) if len(sources) > 1 else frozenset()
+    found = names(translation)
+    return sorted((found - wanted) | (wanted - found - unsaid))
 
 
 def fill(text: str, values: Mapping[str, object], place: str) -> str:

@@ -1,6 +1,7 @@
 """The rules for how we write, read from rules.yaml where an editor can change them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,10 @@ from pathlib import Path
 import yaml
 
 FILE = Path(__file__).with_name("rules.yaml")
+
+
+class RulesError(Exception):
+    """A rule file that cannot be used; the words say what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +62,25 @@ def shipped() -> Rules:
         easy=Style(**data["easy"]),
         other=Style(**data["other"]),
         names=_lower(data["names"]),
-        capitals=frozenset(data["capitals"]),
+        capitals=frozenset(_texts(data["capitals"])),
         long_words_allowed=_lower(data["long_words_allowed"]),
         abbreviations=_lower(data["abbreviations"]),
-        banned=_pattern([word for kind in data["banned"].values() for word in kind]),
+        banned=_pattern([word for kind in data["banned"].values() for word in _texts(kind)]),
         swedish=_lower(data["swedish"]) - _lower(data["english_twins"]),
-        same_everywhere=frozenset(data["same_everywhere"]),
+        same_everywhere=frozenset(_texts(data["same_everywhere"])),
     )
 
 
-def _lower(words: list[str]) -> frozenset[str]:
-    return frozenset(word.lower() for word in words)
+def _lower(words: list[object]) -> frozenset[str]:
+    return frozenset(word.lower() for word in _texts(words))
+
+
+def _texts(words: list[object]) -> Iterator[str]:
+    """The words of a list. YAML takes on, yes, no and numbers for something else unless they are quoted."""
+    for word in words:
+        if not isinstance(word, str):
+            raise RulesError(f"{FILE}: {word!r} är ingen text. Sätt den inom citattecken.")
+        yield word
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

@@ -11,7 +11,6 @@ import yaml
 from webapp.flows.engine import library as flows
 from webapp.language.sources.text import ExtractionError, Text
 from webapp.surveys.engine import library as surveys
-from webapp.surveys.engine.words import Words
 
 #: Keys whose values steer the program and are never said.
 SILENT = ("id", "key", "kind", "class", "reason", "when", "version", "placeholders")
@@ -19,10 +18,9 @@ SILENT = ("id", "key", "kind", "class", "reason", "when", "version", "placeholde
 
 def texts(root: Path) -> Iterator[Text]:
     """Every text of every definition: those that are shipped, and the messages below this root."""
-    legal = {words for key in flows.shipped().keys for words in _legal(key)}
     for words in (*surveys.shipped().texts(), *flows.shipped().texts()):
         if not words.own:
-            yield _of_words(words, official=words in legal)
+            yield Text(words.context, words.text, None, words.where.file, words.where.line, words.official)
     for path in sorted((root / "webapp" / "messages" / "texts").glob("*.yaml")):
         yield from in_source(path.read_text("utf-8"), f"messages.{path.stem}", path.relative_to(root).as_posix())
 
@@ -47,13 +45,3 @@ def _leaves(node: yaml.Node, context: str, file: str) -> Iterator[Text]:
             yield from _leaves(item, f"{context}.{place}", file)
     elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
         yield Text(context, node.value.strip("\n"), None, file, node.start_mark.line + 1)
-
-
-def _of_words(words: Words, *, official: bool) -> Text:
-    file, _, line = words.where.rpartition(":")
-    return Text(words.context, words.text, None, f"webapp/{file}", int(line), official)
-
-
-def _legal(key: str) -> Iterator[Words]:
-    legal = flows.shipped().get(key).legal
-    return iter((legal.title, legal.text) if legal else ())
