@@ -21,7 +21,7 @@ class Talk(Identified, Base):
     participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
     flow: Mapped[str]
     version: Mapped[int]
-    #: JSON: step key -> {"value": ..., "version": the flow version it was given in}.
+    #: JSON: {"said": {step: {"value": ..., "version": the flow version it was given in}}, "knew": {fact: word}}.
     answers_sealed: Mapped[str]
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime]

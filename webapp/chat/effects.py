@@ -1,0 +1,107 @@
+"""The switchboard: what the effect words in flows/*.yaml do. The words there and here are the same set; a test demands it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.chat.models import Talk
+from webapp.chat.speech import speak
+from webapp.consent import service as consent
+from webapp.consent.values import Decision, Purpose
+from webapp.flows.engine.definition import Flow
+from webapp.ground.parties import Agency
+from webapp.language import speaking, spoken_locale
+from webapp.staircase import queries as placements
+from webapp.staircase import service as staircase
+from webapp.surveys.engine.answers import Answer
+from webapp.surveys.engine.library import shipped as surveys
+from webapp.surveys.engine.place import Place
+from webapp.surveys.engine.questions import One, Read
+from webapp.surveys.engine.words import Words
+
+BOTH = frozenset(Agency)
+SHOWN_TO = {"show_both": BOTH, "show_fk": frozenset({Agency.FK}), "show_af": frozenset({Agency.AF})}
+PURPOSES = {"consent-secrecy": (Purpose.SECRECY, BOTH), "consent-statistics": (Purpose.STATISTICS, BOTH)}
+DECISIONS = {"give": Decision.GIVEN, "refuse": Decision.REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A talk that has just been finished: whose, what was said, and when."""
+
+    session: Session
+    talk: Talk
+    flow: Flow
+    live: Mapping[str, Answer]
+    at: datetime
+
+    def text(self, step: str) -> str | None:
+        """The answer to a step, when it is a text."""
+        value = self.live.get(step)
+        return value if isinstance(value, str) else None
+
+
+def place(doing: Doing) -> None:
+    """Keep where she placed herself, with her hours and her line of need."""
+    rating = staircase.SelfRating(Place.parse(doing.text("place") or "not-ready"), doing.text("hours"), doing.text("need"))
+    version = surveys().get("staircase").version
+    staircase.place(doing.session, doing.talk.participant_id, doing.talk.id, rating, survey_version=version, at=doing.at)
+
+
+def share(doing: Doing) -> None:
+    """Write in the ledger whom she shows it to. Keeping it to herself changes nothing that was shown before."""
+    chosen = doing.text("share") or ""
+    if chosen not in SHOWN_TO:
+        return
+    placement = placements.said_in(doing.session, doing.talk.id)
+    question = next(ask.question for ask in doing.flow.asks if ask.key == "share" and _offers(ask.question, chosen))
+    choice = consent.Choice(Purpose.SHARING, Decision.GIVEN, SHOWN_TO[chosen], placement.id if placement else None)
+    option = next(option for option in question.options if option.key == chosen) if isinstance(question, One) else None
+    texts = [question.label, option.text] if option else [question.label]
+    consent.decide(doing.session, doing.talk.participant_id, choice, _wording(doing, texts, texts), at=doing.at)
+
+
+def decide(doing: Doing) -> None:
+    """Write a consent or a refusal in the ledger, bound to the words it is about."""
+    purpose, agencies = PURPOSES[doing.flow.key]
+    signed = doing.live.get("sign")
+    choice = consent.Choice(
+        purpose,
+        DECISIONS[doing.text("decide") or ""],
+        agencies,
+        understood=doing.text("understood"),
+        signature=signed["name"] if isinstance(signed, dict) else None,
+    )
+    legal = [doing.flow.legal.title, doing.flow.legal.text] if doing.flow.legal else []
+    consent.decide(doing.session, doing.talk.participant_id, choice, _wording(doing, legal, _on_screen(doing.flow)), at=doing.at)
+
+
+def _on_screen(flow: Flow) -> list[Words]:
+    """The page that was read before deciding, point by point."""
+    texts: list[Words] = []
+    for ask in flow.asks:
+        if isinstance(ask.question, Read):
+            points = [part for point in ask.question.points for part in (point.label, point.text)]
+            texts += [ask.question.label, *([ask.question.short] if ask.question.short else []), *points]
+    return texts
+
+
+def _wording(doing: Doing, signed: list[Words], shown: list[Words]) -> consent.Wording:
+    with speaking("sv"):
+        swedish = "\n\n".join(speak(one) for one in signed)
+    return consent.Wording(
+        swedish=swedish,
+        shown="\n\n".join(speak(one) for one in shown),
+        locale=spoken_locale().id,
+        flow=doing.flow.key,
+        flow_version=doing.flow.version,
+    )
+
+
+def _offers(question: object, option: str) -> bool:
+    return isinstance(question, One) and any(one.key == option for one in question.options)
+
+
+EFFECTS: Mapping[str, Callable[[Doing], None]] = {"staircase.place": place, "staircase.share": share, "consent.decide": decide}

@@ -1,0 +1,62 @@
+"""Looking up talks and where they stand. Nothing here changes anything."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.chat import facts as known_facts
+from webapp.chat.models import Talk
+from webapp.flows.engine import library
+from webapp.flows.engine.definition import Flow
+from webapp.surveys.engine.answers import Answer
+
+#: What a talk holds before anything is said: the answers, and the facts the flow knew when the last one was given.
+EMPTY = '{"said": {}, "knew": {}}'
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A flow as it stands for one person: her answers, and the facts it may know."""
+
+    flow: Flow
+    talk: Talk | None
+    answers: Mapping[str, Answer]
+    facts: Mapping[str, str]
+
+
+def open_talk(session: Session, participant_id: UUID, flow: str) -> Talk | None:
+    """The talk that is under way, on whichever phone it was begun."""
+    return session.scalar(select(Talk).where(Talk.participant_id == participant_id, Talk.flow == flow, Talk.done_at.is_(None)))
+
+
+def open_flows(session: Session, participant_id: UUID) -> set[str]:
+    """The flows she has begun and not finished."""
+    return set(session.scalars(select(Talk.flow).where(Talk.participant_id == participant_id, Talk.done_at.is_(None))))
+
+
+def own_talk(session: Session, participant_id: UUID, talk_id: UUID) -> Talk | None:
+    """A talk by its id, if it is this person's."""
+    talk = session.get(Talk, talk_id)
+    return talk if talk and talk.participant_id == participant_id else None
+
+
+def standing(session: Session, participant_id: UUID, flow_key: str, talk: Talk | None) -> Standing:
+    """Where a flow stands. A pinned talk keeps the version it began with; any other follows the newest."""
+    flow = flow_of(flow_key, talk)
+    facts = json.loads(talk.answers)["knew"] if talk and talk.done_at else known_facts.known(session, participant_id, flow)
+    return Standing(flow, talk, answers_of(talk), facts)
+
+
+def flow_of(flow_key: str, talk: Talk | None) -> Flow:
+    """The version of the flow this talk is held in."""
+    newest = library.shipped().get(flow_key)
+    return library.shipped().get(flow_key, talk.version) if talk and (newest.pin or talk.done_at) else newest
+
+
+def answers_of(talk: Talk | None) -> dict[str, Answer]:
+    """Step -> answer."""
+    return {step: kept["value"] for step, kept in json.loads(talk.answers)["said"].items()} if talk else {}

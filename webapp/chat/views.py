@@ -1,0 +1,145 @@
+"""One page that runs any flow: one question, one answer, the next page."""
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from webapp.chat import forms, queries, service
+from webapp.chat.queries import Standing
+from webapp.chat.speech import bubbles, speak
+from webapp.chat.who import WHO
+from webapp.flows.engine import library, talk
+from webapp.ground import clock
+from webapp.ground.parties import Door
+from webapp.language import choose, speaking
+from webapp.people import service as people
+from webapp.security.access import allow, visitor
+from webapp.storage import reading, transaction
+from webapp.surveys.engine.answers import Refusal, Refused
+
+bp = Blueprint("chat", __name__, url_prefix="/samtal", template_folder="templates")
+FIELDS = ("answer", "name", "agree", "skip")
+
+
+@bp.get("/<flow>")
+@allow(Door.DEVICE)
+def enter(flow: str) -> Response:
+    """Go to where she was."""
+    standing = _standing(flow)
+    now = talk.view(standing.flow, standing.answers, facts=standing.facts)
+    return _to(flow, now.ask.key if now.ask else "")
+
+
+@bp.get("/<flow>/<step>")
+@allow(Door.DEVICE)
+def ask(flow: str, step: str) -> Response | str:
+    standing = _standing(flow)
+    now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
+    if now.ask is None or now.ask.key != step:
+        return _to(flow, now.ask.key if now.ask else "")
+    talk_id = standing.talk.id if standing.talk else uuid4()
+    return _page(standing, step, forms.form_for(now.ask.question, talk_id=str(talk_id), answer=standing.answers.get(step)))
+
+
+@bp.post("/<flow>/<step>")
+@allow(Door.DEVICE)
+def answer(flow: str, step: str) -> Response | tuple[str, int]:
+    _known(flow)
+    raw = {field: request.form[field] for field in FIELDS if field in request.form}
+    if (locale := choose.offered(request.form.get("locale", ""))) is not None:
+        return _in_another_language(flow, step, raw, locale.id)
+    talk_id = _talk_id()
+    with transaction() as session:
+        taken = service.answer(session, _me(), flow, talk_id, step, raw, at=clock.now())
+    if taken.goes_on is None:
+        return redirect(url_for("chat.receipt", flow=flow, talk_id=taken.talk_id), 303)  # type: ignore[return-value]
+    if taken.refusal and taken.refusal.code is not Refused.STALE:
+        return _again(flow, step, raw, taken.talk_id, taken.refusal), 422
+    return _to(flow, taken.goes_on)
+
+
+@bp.get("/<flow>/klart/<uuid:talk_id>")
+@allow(Door.DEVICE)
+def receipt(flow: str, talk_id: UUID) -> str:
+    """What was said, what happens next, and whom to ask. Stays the same on reload."""
+    done = queries.own_talk(reading(), _me(), talk_id)
+    if done is None or done.flow != flow or done.done_at is None:
+        abort(404)
+    standing = queries.standing(reading(), _me(), flow, done)
+    ending = talk.view(standing.flow, standing.answers, facts=standing.facts)
+    told = talk.path(standing.flow, standing.answers, facts=standing.facts)
+    return render_template("chat/receipt.html", flow=standing.flow, talk=done, said=bubbles(ending.said), told=told, speak=speak)
+
+
+def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
+    """The question, what leads up to it, and what was said before."""
+    now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
+    if now.ask is None:
+        abort(404)
+    before = talk.previous(standing.flow, standing.answers, step, facts=standing.facts)
+    return render_template(
+        "chat/question.html",
+        flow=standing.flow,
+        ask=now.ask,
+        question=now.ask.question,
+        form=form,
+        said=bubbles(now.said),
+        view=now,
+        back=url_for("chat.ask", flow=standing.flow.key, step=before) if before else url_for("my_page.home"),
+        told=talk.path(standing.flow, standing.answers, facts=standing.facts),
+        who=WHO[now.ask.who](reading(), _me()) if now.ask.who else None,
+        speak=speak,
+    )
+
+
+def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal: Refusal | None = None) -> str:
+    """The same page with everything kept, and the reason beside the field."""
+    standing = _standing(flow)
+    now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
+    if now.ask is None or now.ask.key != step:
+        abort(409)
+    form = forms.form_for(now.ask.question, talk_id=str(talk_id), typed=raw)
+    if refusal:
+        forms.refuse(form, refusal)
+    return _page(standing, step, form)
+
+
+def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: str) -> Response:
+    """Change language in the middle of a question: same page, nothing typed is lost."""
+    with transaction() as session:
+        people.speak_with(session, _me(), locale)
+    with speaking(locale):
+        page = make_response(_again(flow, step, raw, _talk_id()))
+    choose.remember(page, locale)
+    return page
+
+
+def _standing(flow: str) -> Standing:
+    _known(flow)
+    return queries.standing(reading(), _me(), flow, queries.open_talk(reading(), _me(), flow))
+
+
+def _known(flow: str) -> None:
+    if flow not in library.shipped().keys:
+        abort(404)
+
+
+def _talk_id() -> UUID:
+    try:
+        return UUID(request.form.get("talk", ""))
+    except ValueError:
+        abort(400)
+
+
+def _me() -> UUID:
+    """The participant behind this request; the guard has let nobody else in."""
+    participant_id = visitor().participant_id
+    if participant_id is None:
+        abort(403)
+    return participant_id
+
+
+def _to(flow: str, step: str) -> Response:
+    address = url_for("chat.ask", flow=flow, step=step) if step else url_for("chat.enter", flow=flow)
+    return redirect(address, 303)  # type: ignore[return-value]
