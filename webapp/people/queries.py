@@ -1,11 +1,17 @@
 """Looking up people and courses. Nothing here changes anything."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp.ground.parties import Identity
-from webapp.people.models import Participant, StaffAccount
+from webapp.ground import clock
+from webapp.ground.parties import Agency, Identity, Role
+from webapp.people.models import Area, CaseHandler, Course, CourseLeader, CourseMeeting, Participant, StaffAccount
+
+FIRST = {Agency.FK: 0, Agency.AF: 1}
 
 
 def identify(session: Session, participant_id: UUID | None, staff_id: UUID | None) -> Identity | None:
@@ -15,3 +21,127 @@ def identify(session: Session, participant_id: UUID | None, staff_id: UUID | Non
         return Identity(staff.locale, staff.role, staff.agency) if staff and staff.active else None
     participant = session.get(Participant, participant_id) if participant_id else None
     return Identity(participant.locale, case_open=participant.ended_at is None) if participant else None
+
+
+def course(session: Session, course_id: UUID) -> Course | None:
+    return session.get(Course, course_id)
+
+
+def participant(session: Session, participant_id: UUID) -> Participant | None:
+    return session.get(Participant, participant_id)
+
+
+def staff(session: Session, staff_id: UUID) -> StaffAccount | None:
+    return session.get(StaffAccount, staff_id)
+
+
+def area(session: Session, area_id: UUID) -> Area | None:
+    return session.get(Area, area_id)
+
+
+def staff_in_area(session: Session, area_id: UUID, role: Role) -> list[StaffAccount]:
+    """The active accounts with a role in an area, Försäkringskassan first, by name."""
+    rows = select(StaffAccount).where(StaffAccount.area_id == area_id, StaffAccount.role == role, StaffAccount.active)
+    return _by_agency(session.scalars(rows))
+
+
+def everybody_on_staff(session: Session) -> list[StaffAccount]:
+    """Every active account, for the demo's sign-in."""
+    return _by_agency(session.scalars(select(StaffAccount).where(StaffAccount.active)))
+
+
+def _by_agency(accounts: Iterable[StaffAccount]) -> list[StaffAccount]:
+    return sorted(accounts, key=lambda account: (FIRST.get(account.agency, 2) if account.agency else 2, account.name))
+
+
+def courses_led_by(session: Session, staff_id: UUID) -> list[Course]:
+    """The courses this leader leads, the latest first."""
+    rows = select(Course).join(CourseLeader, CourseLeader.course_id == Course.id).where(CourseLeader.staff_id == staff_id)
+    return list(session.scalars(rows.order_by(Course.starts_on.desc(), Course.name)))
+
+
+def leads(session: Session, staff_id: UUID, course_id: UUID) -> bool:
+    return session.get(CourseLeader, (course_id, staff_id)) is not None
+
+
+def leaders(session: Session, course_id: UUID) -> list[StaffAccount]:
+    """Who leads the course now, Försäkringskassan first."""
+    rows = select(StaffAccount).join(CourseLeader, CourseLeader.staff_id == StaffAccount.id).where(CourseLeader.course_id == course_id)
+    return _by_agency(session.scalars(rows.where(StaffAccount.active)))
+
+
+def meetings(session: Session, course_id: UUID) -> list[CourseMeeting]:
+    rows = select(CourseMeeting).where(CourseMeeting.course_id == course_id)
+    return list(session.scalars(rows.order_by(CourseMeeting.number)))
+
+
+def meeting(session: Session, course_id: UUID, number: int) -> CourseMeeting | None:
+    return session.scalar(select(CourseMeeting).where(CourseMeeting.course_id == course_id, CourseMeeting.number == number))
+
+
+def next_meeting(session: Session, course_id: UUID, after: datetime) -> CourseMeeting | None:
+    """The first meeting that begins after this moment."""
+    coming = CourseMeeting.course_id == course_id, CourseMeeting.held_on >= clock.day(after)
+    rows = select(CourseMeeting).where(*coming).order_by(CourseMeeting.number).limit(2)
+    return next((row for row in session.scalars(rows) if clock.at(row.held_on, row.begins) > after), None)
+
+
+def sizes(session: Session, course_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many are in each course."""
+    rows = select(Participant.course_id, func.count()).where(Participant.course_id.in_(course_ids)).group_by(Participant.course_id)
+    return {row[0]: row[1] for row in session.execute(rows)}
+
+
+def participants_in(session: Session, course_id: UUID) -> list[Participant]:
+    """Everybody in the course, by seat."""
+    return list(session.scalars(select(Participant).where(Participant.course_id == course_id).order_by(Participant.seat)))
+
+
+def participants_with_address(session: Session, address_hash: str) -> list[Participant]:
+    """Those with an open case who are reached at this address."""
+    rows = select(Participant).where(Participant.address_hash == address_hash, Participant.ended_at.is_(None))
+    return list(session.scalars(rows.order_by(Participant.id)))
+
+
+def handlers(session: Session, participant_id: UUID) -> dict[Agency, StaffAccount]:
+    return handlers_of(session, [participant_id])[participant_id]
+
+
+def handlers_of(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, dict[Agency, StaffAccount]]:
+    """The handlers of many people, in one question to the database. Everybody asked about has an entry."""
+    rows = select(CaseHandler, StaffAccount).join(StaffAccount, StaffAccount.id == CaseHandler.staff_id)
+    found: dict[UUID, dict[Agency, StaffAccount]] = {person: {} for person in participant_ids}
+    for case, account in session.execute(rows.where(CaseHandler.participant_id.in_(participant_ids), StaffAccount.active)):
+        found[case.participant_id][case.agency] = account
+    return found
+
+
+def handles(session: Session, staff_id: UUID, participant_id: UUID) -> bool:
+    """Whether this is a case of the handler's."""
+    found = exists().where(CaseHandler.staff_id == staff_id, CaseHandler.participant_id == participant_id)
+    return bool(session.scalar(select(found)))
+
+
+def cases_of(session: Session, staff_id: UUID) -> list[Participant]:
+    """The open cases of a handler."""
+    rows = select(Participant).join(CaseHandler, CaseHandler.participant_id == Participant.id)
+    return list(session.scalars(rows.where(CaseHandler.staff_id == staff_id, Participant.ended_at.is_(None)).order_by(Participant.id)))
+
+
+def named_human(session: Session, participant_id: UUID, on: date) -> StaffAccount | None:
+    """Whom a participant may call: a leader until the course ends, then her handler at Försäkringskassan."""
+    person = session.get(Participant, participant_id)
+    return named_humans(session, person.course_id, [participant_id], on)[participant_id] if person else None
+
+
+def named_humans(session: Session, course_id: UUID, participant_ids: Sequence[UUID], on: date) -> dict[UUID, StaffAccount | None]:
+    """The same for many people in one course. Nobody without a work phone is named while there is somebody with one."""
+    running = on <= session.get_one(Course, course_id).ends_on
+    leading, handling = leaders(session, course_id), handlers_of(session, participant_ids)
+    return {person: _whom_to_call(leading, handling[person], running=running) for person in participant_ids}
+
+
+def _whom_to_call(leading: list[StaffAccount], handling: dict[Agency, StaffAccount], *, running: bool) -> StaffAccount | None:
+    handler = [handling[Agency.FK]] if Agency.FK in handling else []
+    order = [*leading, *handler] if running else [*handler, *leading]
+    return next((account for account in order if account.phone_sealed), None) or next(iter(order), None)

@@ -1,0 +1,112 @@
+"""Putting people in a course, changing how they are reached, and giving them handlers."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.ground.parties import Agency, Role
+from webapp.people.addresses import Address, Phone, fingerprint_of
+from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
+from webapp.people.service.newcomer import Newcomer
+from webapp.people.values import Benefit, Sex
+
+
+class AddressTwice(Exception):
+    """An address stands more than once in the course. `places` are positions among the newcomers. May be confirmed."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        super().__init__(str(places))
+        self.places = tuple(places)
+
+
+class NotAHandler(ValueError):
+    """That account is no active handler of the agency in the area of the course."""
+
+
+def add_participants(
+    session: Session, course_id: UUID, newcomers: Sequence[Newcomer], *, twice_is_meant: bool = False
+) -> list[Participant]:
+    """Put them in the course, in this order. Raises AddressTwice unless it is meant: two people may share a phone."""
+    if not twice_is_meant and (places := _twice(session, course_id, [one.address for one in newcomers])):
+        raise AddressTwice(places)
+    seat = session.scalar(select(func.coalesce(func.max(Participant.seat), 0)).where(Participant.course_id == course_id)) or 0
+    people = [_participant(course_id, seat + place, one) for place, one in enumerate(newcomers, 1)]
+    session.add_all(people)
+    session.flush()
+    return people
+
+
+def _participant(course_id: UUID, seat: int, newcomer: Newcomer) -> Participant:
+    person = Participant(
+        course_id=course_id,
+        seat=seat,
+        name=newcomer.name,
+        locale=newcomer.locale,
+        benefit=newcomer.benefit,
+        sex=newcomer.sex,
+        protected=newcomer.protected,
+    )
+    _set_address(person, newcomer.address)
+    return person
+
+
+def _set_address(person: Participant, address: Address | None) -> None:
+    person.phone = address.value if isinstance(address, Phone) else None
+    person.email = address.value if address and not isinstance(address, Phone) else None
+    person.address_hash = fingerprint_of(address) if address else None
+
+
+def _twice(session: Session, course_id: UUID, addresses: Iterable[Address | None], *, but: UUID | None = None) -> list[int]:
+    """Positions of addresses that somebody in this course has already. Other courses are never looked at."""
+    there = select(Participant.address_hash).where(Participant.course_id == course_id, Participant.address_hash.is_not(None))
+    seen = set(session.scalars(there.where(Participant.id != but) if but else there))
+    places = []
+    for place, address in enumerate(addresses):
+        if address is None:
+            continue
+        mark = fingerprint_of(address)
+        if mark in seen:
+            places.append(place)
+        seen.add(mark)
+    return places
+
+
+def change_address(session: Session, person: Participant, address: Address | None, *, twice_is_meant: bool = False) -> None:
+    """Another address, or none. Raises AddressTwice unless it is meant."""
+    if person.protected and address:
+        raise ValueError("a protected identity has no address")
+    if not twice_is_meant and _twice(session, person.course_id, [address], but=person.id):
+        raise AddressTwice([0])
+    _set_address(person, address)
+    session.flush()
+
+
+def change_person(person: Participant, *, name: str | None, locale: str, benefit: Benefit | None, sex: Sex | None) -> None:
+    """What the leader knows about a person, the address apart."""
+    if not person.protected:
+        person.name = name
+    person.locale, person.benefit, person.sex = locale, benefit, sex
+
+
+def give_handler(session: Session, person: Participant, agency: Agency, staff_id: UUID | None) -> None:
+    """Which handler of the agency she has from now on, or none. Raises NotAHandler."""
+    present = session.get(CaseHandler, (person.id, agency))
+    if staff_id is None:
+        if present:
+            session.delete(present)
+    else:
+        _check_handler(session, person, agency, staff_id)
+        if present:
+            present.staff_id = staff_id
+        else:
+            session.add(CaseHandler(participant_id=person.id, agency=agency, staff_id=staff_id))
+    session.flush()
+
+
+def _check_handler(session: Session, person: Participant, agency: Agency, staff_id: UUID) -> None:
+    staff = session.get(StaffAccount, staff_id)
+    course = session.get_one(Course, person.course_id)
+    if not staff or (staff.role, staff.agency, staff.area_id, staff.active) != (Role.HANDLER, agency, course.area_id, True):
+        raise NotAHandler
