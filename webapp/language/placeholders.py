@@ -23,11 +23,11 @@ def differ(source: str | Sequence[str], translation: str) -> list[str]:
 
 
 def fill(text: str, values: Mapping[str, object], place: str) -> str:
-    """The text with its values. Markup only when a value is Markup, and then all the rest is escaped."""
+    """The text with its values. Markup only when the text or a value is Markup, and then all the rest is escaped."""
     wanted = names(text)
     if lacking := sorted(wanted - values.keys()):
         raise KeyError(f"Texten {place!r} behöver värdet {lacking[0]!r}.")
-    if any(hasattr(values[name], "__html__") for name in wanted):
+    if any(hasattr(part, "__html__") for part in (text, *map(values.get, wanted))):
         html = _PLACEHOLDER.sub(lambda hit: str(escape(values[hit[1]])), str(escape(text)))
         return Markup(html)  # noqa: S704 - both text and values are escaped
     return _PLACEHOLDER.sub(lambda hit: str(values[hit[1]]), text)
