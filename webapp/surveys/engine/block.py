@@ -31,13 +31,14 @@ class Block:
     place: str
     nodes: dict[str, yaml.Node]
     faults: list[Fault]
+    #: Where each key stands.
+    lines: dict[str, int] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
 
     def fault(self, key: str, sentence: str) -> None:
         """Write down what is wrong with one key of this block."""
-        node = self.nodes.get(key)
-        line = node.start_mark.line + 1 if node else self.line
-        self.faults.append(Fault(Where(self.file, line), ", ".join(part for part in (self.place, key) if part), sentence))
+        place = ", ".join(part for part in (self.place, key) if part)
+        self.faults.append(Fault(self._where(key), place or "the whole file", sentence))
 
     def has(self, key: str) -> bool:
         """Whether the key is there. Asking makes the key known."""
@@ -56,9 +57,7 @@ class Block:
 
     def words(self, key: str, context: str, *, official: bool = False) -> Words:
         """A text that is spoken and must be there."""
-        text = self.text(key)
-        line = self.nodes[key].start_mark.line + 1 if key in self.nodes else self.line
-        return Words(context, text, where=Where(self.file, line), official=official)
+        return Words(context, self.text(key), where=self._where(key), official=official)
 
     def maybe(self, key: str, context: str) -> Words | None:
         """A text that is spoken, if it is there."""
@@ -131,6 +130,9 @@ class Block:
         """What is written, without its places."""
         return {key: plain(node) for key, node in self.nodes.items()}
 
+    def _where(self, key: str) -> Where:
+        return Where(self.file, self.lines.get(key, self.line))
+
     def _is_text(self, key: str) -> bool:
         return self.nodes[key].tag == TAG + "str"
 
@@ -164,11 +166,10 @@ def block_of(file: str, node: yaml.Node, place: str, faults: list[Fault]) -> Blo
         faults.append(Fault(Where(file, block.line), place or "the whole file", "lines of the form “key: value” are needed here."))
         return block
     for key, value in node.value:
+        name, twice = str(key.value), str(key.value) in block.nodes
+        block.nodes[name], block.lines[name] = value, key.start_mark.line + 1
         if key.tag != TAG + "str":
-            block.fault(
-                str(key.value), f"the key “{key.value}” is read as {_READ_AS.get(key.tag, 'a list')}: put quotation marks around it."
-            )
-        elif key.value in block.nodes:
-            block.fault(key.value, f"“{key.value}” stands here twice.")
-        block.nodes[str(key.value)] = value
+            block.fault(name, f"“{name}” is read as {_READ_AS.get(key.tag, 'a list')}: put quotation marks around it.")
+        elif twice:
+            block.fault(name, f"“{name}” stands here twice.")
     return block
