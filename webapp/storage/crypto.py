@@ -96,6 +96,8 @@ class SealedText(Generic[V]):
         self._column, self._name = f"{name}_sealed", name
 
     def __get__(self, row: Any, owner: Any = None) -> V:
+        if row is None:
+            return cast(V, self)  # asked of the class, as SQLAlchemy does before it sets a value
         sealed: str | None = getattr(row, self._column)
         text: Any = None if sealed is None else keys().open(sealed, self._place(row))
         return cast(V, text)
