@@ -22,3 +22,7 @@ class State(Enum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
+
+
+#: Only the request that asked knows what to say, so nobody else can send these.
+ONLY_WHEN_ASKED = frozenset({Kind.CODE})

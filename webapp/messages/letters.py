@@ -1,0 +1,30 @@
+"""What a message becomes when it is sent: an address, a language and the words. Made at that moment and kept nowhere."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from webapp.messages.models import OutboxMessage
+from webapp.messages.values import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Whom to tell, in which language, and what to fill in."""
+
+    #: A phone in E.164, or an e-mail address.
+    to: str
+    locale: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+#: Reads what is true now and writes the letter, or None when there is no reason to send any more. `code` is known only to who asked.
+Writer = Callable[[Session, OutboxMessage, str | None], Letter | None]
+
+
+def writer(kind: Kind) -> Writer:
+    """Who writes letters of this kind. The rooms say so at start, since only they know why a message is sent."""
+    return cast(Mapping[Kind, Writer], current_app.extensions["letters"])[kind]
