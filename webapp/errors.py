@@ -1,8 +1,9 @@
 """The only place where an exception becomes a status and a page."""
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from webapp.ground.parties import Door
 from webapp.language import t
@@ -34,7 +35,7 @@ def shut(fault: Shut) -> Page | Response:
     if fault.rule is None or now.staff_id:
         return page(403, t("error.shut.title", "Du kan inte se den här sidan"), t("error.shut.text", "Sidan är inte öppen för dig."))
     if now.door is Door.LINK and fault.rule.door is Door.DEVICE:
-        return redirect(url_for("invitations.device"), 303)  # type: ignore[return-value]
+        return redirect(url_for("invitations.device"), 303)
     if fault.rule.door is None:
         return page(401, t("error.staff.title", "Logga in först"), t("error.staff.text", "Sidan är för dig som arbetar med Mellansteg."))
     return page(

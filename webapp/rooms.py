@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from webapp import models
+from webapp import foot, models
+from webapp.chat.views import bp as chat
+from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
 
 
@@ -10,3 +12,6 @@ def register_rooms(app: Flask) -> None:
     """Open every room's doors."""
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
+    foot.init_app(app)
+    for room in (chat, my_page):
+        app.register_blueprint(room)

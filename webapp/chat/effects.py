@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.chat.models import Talk
-from webapp.chat.speech import speak
 from webapp.consent import service as consent
 from webapp.consent.values import Decision, Purpose
 from webapp.flows.engine.definition import Flow
 from webapp.ground.parties import Agency
 from webapp.language import speaking, spoken_locale
+from webapp.language.speech import speak
 from webapp.staircase import queries as placements
 from webapp.staircase import service as staircase
 from webapp.surveys.engine.answers import Answer

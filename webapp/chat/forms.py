@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.fields import Field
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from webapp.chat.speech import speak
 from webapp.language import t
+from webapp.language.speech import speak
 from webapp.surveys.engine.answers import Answer, Refusal, Refused
 from webapp.surveys.engine.questions import One, Question, Sign, Staircase, Text
 
@@ -32,7 +32,7 @@ def _fields(question: Question) -> dict[str, Field]:
         return {"answer": RadioField(speak(question.label), choices=[SelectChoice(one.key, speak(one.text)) for one in question.options])}
     if isinstance(question, Staircase):
         return {
-            "answer": RadioField(speak(question.label), choices=[SelectChoice(one.value, speak(one.label)) for one in question.treads()])
+            "answer": RadioField(speak(question.label), choices=[SelectChoice(one.value, speak(one.label)) for one in question.choices()])
         }
     if isinstance(question, Text):
         return {"answer": StringField(speak(question.label))}

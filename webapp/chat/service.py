@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from webapp.chat import effects, queries
 from webapp.chat.models import PublishedFlow, Talk
-from webapp.flows.engine import library, talk as engine
+from webapp.flows.engine import library
+from webapp.flows.engine import talk as engine
 from webapp.surveys.engine.answers import Answer, Refusal
 
 

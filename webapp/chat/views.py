@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from webapp.chat import forms, queries, service
 from webapp.chat.queries import Standing
-from webapp.chat.speech import bubbles, speak
 from webapp.chat.who import WHO
 from webapp.flows.engine import library, talk
 from webapp.ground import clock
+from webapp.ground.locales import Locale
 from webapp.ground.parties import Door
 from webapp.language import choose, speaking
+from webapp.language.speech import bubbles, speak
 from webapp.people import service as people
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -48,12 +50,12 @@ def answer(flow: str, step: str) -> Response | tuple[str, int]:
     _known(flow)
     raw = {field: request.form[field] for field in FIELDS if field in request.form}
     if (locale := choose.offered(request.form.get("locale", ""))) is not None:
-        return _in_another_language(flow, step, raw, locale.id)
+        return _in_another_language(flow, step, raw, locale)
     talk_id = _talk_id()
     with transaction() as session:
         taken = service.answer(session, _me(), flow, talk_id, step, raw, at=clock.now())
     if taken.goes_on is None:
-        return redirect(url_for("chat.receipt", flow=flow, talk_id=taken.talk_id), 303)  # type: ignore[return-value]
+        return redirect(url_for("chat.receipt", flow=flow, talk_id=taken.talk_id), 303)
     if taken.refusal and taken.refusal.code is not Refused.STALE:
         return _again(flow, step, raw, taken.talk_id, taken.refusal), 422
     return _to(flow, taken.goes_on)
@@ -105,10 +107,10 @@ def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal:
     return _page(standing, step, form)
 
 
-def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: str) -> Response:
+def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: Locale) -> Response:
     """Change language in the middle of a question: same page, nothing typed is lost."""
     with transaction() as session:
-        people.speak_with(session, _me(), locale)
+        people.speak_with(session, _me(), locale.id)
     with speaking(locale):
         page = make_response(_again(flow, step, raw, _talk_id()))
     choose.remember(page, locale)
@@ -142,4 +144,4 @@ def _me() -> UUID:
 
 def _to(flow: str, step: str) -> Response:
     address = url_for("chat.ask", flow=flow, step=step) if step else url_for("chat.enter", flow=flow)
-    return redirect(address, 303)  # type: ignore[return-value]
+    return redirect(address, 303)

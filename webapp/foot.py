@@ -1,0 +1,52 @@
+"""What stands on every participant page: the named human at the foot, and where the brand leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from flask import Flask, request
+
+from webapp.ground import clock
+from webapp.ground.parties import Door
+from webapp.people import queries as people
+from webapp.security.access import visitor
+from webapp.storage import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """Somebody to call."""
+
+    name: str
+    phone_shown: str
+    phone_link: str
+
+
+def foot() -> Human | None:
+    """The named human of whoever is here: a leader until the course ends, then the handler at Försäkringskassan."""
+    participant_id = visitor().participant_id
+    staff = people.named_human(reading(), participant_id, clock.today()) if participant_id else None
+    if staff is None or staff.phone is None:
+        return None
+    number = phonenumbers.parse(staff.phone, "SE")
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return Human(staff.name, shown, f"tel:{staff.phone}")
+
+
+def home() -> str:
+    """Where the brand leads: to one's own page, or to the start."""
+    return "/min-sida" if visitor().door is Door.DEVICE else "/"
+
+
+def text_size() -> str:
+    """Whether larger text was chosen on this phone: "large" or "normal"."""
+    return "large" if request.cookies.get("text") == "large" else "normal"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates foot(), home() and text_size()."""
+
+    @app.context_processor
+    def everywhere() -> dict[str, Callable[[], Any]]:
+        return {"foot": foot, "home": home, "text_size": text_size}

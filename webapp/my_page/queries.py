@@ -1,0 +1,135 @@
+"""What a participant sees first: what to do now, the next meeting, and who can see what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp.assessments import queries as assessments
+from webapp.chat import queries as chat
+from webapp.consent import queries as consent
+from webapp.consent.models import ConsentEntry
+from webapp.consent.values import Decision, Purpose
+from webapp.ground import clock
+from webapp.ground.parties import Agency
+from webapp.people import queries as people
+from webapp.people.models import Participant
+from webapp.security import audit
+from webapp.staircase import queries as staircase
+from webapp.staircase.models import Placement
+
+#: The order in which things are offered when nothing is under way.
+FLOWS = {"consent-secrecy": Purpose.SECRECY, "consent-statistics": Purpose.STATISTICS}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that can be done now. `begun` means some of it is already said."""
+
+    flow: str
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """The next meeting: who, what, where, how long. `gk` is the number of a joint assessment, or None for a course meeting."""
+
+    held_on: date
+    begins: time
+    minutes: int
+    place: str | None
+    video_link: str | None
+    people: tuple[str, ...]
+    gk: int | None = None
+    theme: int | None = None
+
+    @property
+    def starts_at(self) -> datetime:
+        return clock.at(self.held_on, self.begins)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A placement that others can see now: which one, and which agencies it is shown to."""
+
+    placement_id: UUID
+    agencies: tuple[Agency, ...]
+    since: datetime
+
+
+def tasks(session: Session, participant_id: UUID) -> list[Task]:
+    """What waits: first what is begun, then undecided consents, then the staircase while nothing is placed."""
+    decided, begun = consent.latest_each(session, participant_id), chat.open_flows(session, participant_id)
+    waiting = [flow for flow, purpose in FLOWS.items() if purpose not in decided]
+    if staircase.latest(session, participant_id) is None:
+        waiting.insert(1 if "consent-secrecy" in waiting else 0, "staircase")
+    ordered = [flow for flow in (*FLOWS, "staircase") if flow in begun] + [flow for flow in waiting if flow not in begun]
+    return [Task(flow, flow in begun) for flow in ordered]
+
+
+def next_meeting(session: Session, participant: Participant, at: datetime) -> MeetingCard | None:
+    """The nearest meeting that has not begun, of the course or the joint assessment."""
+    cards = [card for card in (_course_card(session, participant, at), _gk_card(session, participant.id, at)) if card]
+    return min(cards, key=lambda card: card.starts_at, default=None)
+
+
+def _course_card(session: Session, participant: Participant, at: datetime) -> MeetingCard | None:
+    meeting = people.next_meeting(session, participant.course_id, at)
+    if meeting is None:
+        return None
+    course = people.course(session, participant.course_id)
+    leaders = tuple(one.name for one in people.leaders(session, participant.course_id))
+    where = (course.place, course.video_link) if course else (None, None)
+    return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, leaders, theme=meeting.number)
+
+
+def _gk_card(session: Session, participant_id: UUID, at: datetime) -> MeetingCard | None:
+    meeting = assessments.next_after(session, participant_id, at)
+    if meeting is None:
+        return None
+    handlers = tuple(one.name for one in people.handlers(session, participant_id).values())
+    where = (meeting.place, meeting.video_link)
+    return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, handlers, gk=meeting.number)
+
+
+def shared(session: Session, participant_id: UUID) -> Shared | None:
+    """What she shows now, as she chose it."""
+    entry = consent.latest(session, participant_id, Purpose.SHARING)
+    if entry is None or entry.decision is not Decision.GIVEN or entry.placement_id is None:
+        return None
+    return Shared(entry.placement_id, tuple(Agency(one) for one in entry.agencies.split()), entry.decided_at)
+
+
+def consents(session: Session, participant_id: UUID) -> dict[Purpose, ConsentEntry | None]:
+    """The two consents that are asked for, decided or not."""
+    decided = consent.latest_each(session, participant_id)
+    return {purpose: decided.get(purpose) for purpose in FLOWS.values()}
+
+
+def shown_ever(session: Session, participant_id: UUID) -> set[UUID]:
+    """The placements that were shown to somebody at some time."""
+    return {entry.placement_id for entry in consent.history(session, participant_id) if entry.placement_id}
+
+
+def drafts(session: Session, participant_id: UUID) -> list[Placement]:
+    """Placements nobody else was ever shown."""
+    seen = shown_ever(session, participant_id)
+    return [placement for placement in staircase.versions(session, participant_id) if placement.id not in seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read her placement."""
+
+    name: str
+    agency: Agency | None
+    at: datetime
+
+
+def readings(session: Session, participant_id: UUID) -> list[Reading]:
+    """Who has read her placement, newest first."""
+    entries = audit.readings_of(session, participant_id, "placement.read")
+    staff = {one.id: one for one in people.staff_by_id(session, {entry.staff_id for entry in entries if entry.staff_id})}
+    known = [(staff[entry.staff_id], entry.at) for entry in entries if entry.staff_id in staff]
+    return [Reading(one.name, one.agency, at) for one, at in known]

@@ -1,0 +1,82 @@
+"""Pages that are open to everyone: language, text size, how data is handled, help now, and a way to leave quickly."""
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.config import Settings
+from webapp.ground import clock
+from webapp.ground.parties import Door, Role
+from webapp.language import choose, t
+from webapp.language.pages import page
+from webapp.my_page.blueprint import bp
+from webapp.people import service as people
+from webapp.security.access import allow, visitor
+from webapp.storage import transaction
+
+TEXT_SIZES = ("normal", "large")
+A_YEAR = 365 * 24 * 3600
+
+
+@bp.post("/sprak")
+@allow(Door.OPEN)
+def speak() -> Response:
+    """Choose a language; it is remembered with the person, or else on this phone."""
+    response = make_response(redirect(_own_path(request.form.get("back", "/")), 303))
+    locale = choose.offered(request.form.get("locale", ""), staff=visitor().staff_id is not None)
+    if locale is None:
+        return response
+    if (participant_id := visitor().participant_id) is not None:
+        with transaction() as session:
+            people.speak_with(session, participant_id, locale.id)
+    if (staff_id := visitor().staff_id) is not None:
+        with transaction() as session:
+            people.speak_with_staff(session, staff_id, locale.id)
+    choose.remember(response, locale)
+    return response
+
+
+@bp.post("/textstorlek")
+@allow(Door.OPEN)
+def text_size() -> Response:
+    """Larger text, or the usual. Kept on this phone only."""
+    response = make_response(redirect(_own_path(request.form.get("back", "/")), 303))
+    size = request.form.get("size", "")
+    if size in TEXT_SIZES:
+        secure = _settings().secure
+        response.set_cookie("text", size, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+@bp.get("/sa-hanterar-vi")
+@allow(Door.OPEN, Role.LEADER, Role.HANDLER, Role.COORDINATOR)
+def privacy() -> str:
+    """How personal data is handled, built from the configuration. What is not set says that it is a draft."""
+    facts = _settings().organisation
+    draft = t("privacy.draft", "Utkast: det är inte bestämt än.")
+    names = ("controller", "contact", "data_protection_officer", "legal_basis", "retention")
+    text = page("privacy", **{name: getattr(facts, name) or draft for name in names})
+    return render_template("my_page/page.html", page=text, draft=bool(facts.missing()))
+
+
+@bp.get("/hjalp-nu")
+@allow(Door.OPEN)
+def help_now() -> str:
+    """A fixed page: nothing is stored and nobody reads live."""
+    return render_template("my_page/page.html", page=page("help-now"), draft=False)
+
+
+@bp.get("/lamna")
+@allow(Door.OPEN)
+def leave() -> str:
+    """A page about nothing, for when somebody looks over her shoulder."""
+    return render_template("leave.html", today=clock.today())
+
+
+def _own_path(path: str) -> str:
+    """A path on this service, or the start page: never somebody else's address."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else url_for("desk.start")
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
