@@ -1,0 +1,29 @@
+"""What can be wrong, or worth a second look, when a meeting is booked."""
+
+from datetime import timedelta
+from enum import Enum
+
+
+class Refusal(Enum):
+    """Why a meeting cannot be booked like this."""
+
+    NO_EARLIER = "no_earlier"  # GK2 without a GK1
+    BEFORE_EARLIER = "before_earlier"  # GK2 not after GK1
+    AFTER_LATER = "after_later"  # GK1 not before GK2
+    PAST = "past"
+    TOO_FAR = "too_far"
+    NOWHERE = "nowhere"  # neither place nor video link
+
+
+class Concern(Enum):
+    """What to look at once more. Nothing of it stops a booking."""
+
+    LONG_BETWEEN = "long_between"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+
+#: GK2 is held within two weeks of GK1.
+LONGEST_BETWEEN = timedelta(days=14)
+#: A day further ahead than this is a slip of the pen.
+FURTHEST_AHEAD = timedelta(days=365)

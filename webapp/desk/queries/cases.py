@@ -1,0 +1,174 @@
+"""What a handler may see: her own cases, and in each of them what the access rules give her agency now.
+
+Försäkringskassan selects the participants. Arbetsförmedlingen sees the chosen name and the course, and the rest only while the consent that
+lifts secrecy holds. A placement is read from here and nowhere else in the staff pages, and only through `consent.queries.shown`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from webapp.assessments import queries as assessments
+from webapp.assessments.models import GkMeeting
+from webapp.assessments.values import Concern
+from webapp.consent import queries as consent
+from webapp.consent.models import ConsentEntry
+from webapp.consent.values import Decision, Purpose
+from webapp.desk.queries.shared import SharedPlacement, shared_with
+from webapp.ground.parties import Agency
+from webapp.people import queries as people
+from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
+from webapp.security.models import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The handler who looks, and for which agency."""
+
+    staff_id: UUID
+    agency: Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One GK as its handlers see it."""
+
+    number: int
+    begins_at: datetime
+    ends_at: datetime
+    place: str | None
+    video_link: str | None
+    concerns: tuple[Concern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One participant in the list. `opened` is False while only name and course may be seen."""
+
+    participant_id: UUID
+    #: None for a protected identity; then she is called by her seat.
+    name: str | None
+    seat: int
+    course: str
+    opened: bool
+    next_meeting: Meeting | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    agency: Agency
+    name: str
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One participant before a meeting. The parts after `opened` are empty until it is True."""
+
+    participant_id: UUID
+    name: str | None
+    seat: int
+    course: str
+    opened: bool
+    shared: SharedPlacement | None = None
+    meetings: tuple[Meeting, ...] = ()
+    #: Consents in force that name the reader's agency, and since when.
+    consents: tuple[tuple[Purpose, datetime], ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+
+def mine(session: Session, reader: Reader, on: date) -> list[Row]:
+    """My participants: those with a meeting ahead first, soonest at the top, the rest by name."""
+    found = session.execute(_own(reader)).all()
+    opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
+    shown = consent.shown(session, opened, reader.agency)
+    ahead = assessments.next_of(session, opened, on)
+    rows = [
+        Row(
+            participant.id,
+            participant.name,
+            participant.seat,
+            course,
+            participant.id in opened,
+            _meeting(ahead[participant.id]) if participant.id in ahead else None,
+            participant.id in shown,
+        )
+        for participant, course in found
+    ]
+    return sorted(rows, key=_soonest_first)
+
+
+def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
+    """One case, or None when it is not the reader's."""
+    found = session.execute(_own(reader).where(Participant.id == participant_id)).first()
+    if found is None:
+        return None
+    participant, course = found
+    about = (participant.id, participant.name, participant.seat, course)
+    if not _opened(session, [participant_id], reader.agency):
+        return Case(*about, opened=False)
+    decided = consent.latest_each(session, participant_id)
+    return Case(
+        *about,
+        opened=True,
+        shared=shared_with(session, participant_id, reader.agency),
+        meetings=_meetings(session, participant_id),
+        consents=_in_force(decided, reader.agency),
+        contacts=_contacts(people.handlers(session, participant_id)),
+    )
+
+
+def read_since(session: Session, reader: Reader, participant_id: UUID, act: str, moment: datetime) -> bool:
+    """Whether this reading stands in the audit log already, written at that moment or later."""
+    written = select(AuditEntry.number).where(
+        AuditEntry.participant_id == participant_id, AuditEntry.staff_id == reader.staff_id, AuditEntry.act == act, AuditEntry.at >= moment
+    )
+    return session.scalar(written.limit(1)) is not None
+
+
+def _own(reader: Reader) -> Select[Participant, str]:
+    """The reader's open cases."""
+    mine = (CaseHandler.staff_id == reader.staff_id) & (CaseHandler.agency == reader.agency) & Participant.ended_at.is_(None)
+    chosen = select(Participant, Course.name).join(CaseHandler, CaseHandler.participant_id == Participant.id)
+    return chosen.join(Course, Course.id == Participant.course_id).where(mine)
+
+
+def _opened(session: Session, participant_ids: list[UUID], agency: Agency) -> Collection[UUID]:
+    """Those of whom this agency may see more than name and course."""
+    if agency is Agency.FK:
+        return participant_ids
+    decided = consent.latest_of(session, participant_ids, Purpose.SECRECY)
+    return {person for person, entry in decided.items() if entry.decision is Decision.GIVEN}
+
+
+def _in_force(decided: dict[Purpose, ConsentEntry], agency: Agency) -> tuple[tuple[Purpose, datetime], ...]:
+    given = {purpose: entry for purpose, entry in decided.items() if entry.decision is Decision.GIVEN}
+    return tuple(
+        (purpose, given[purpose].decided_at) for purpose in Purpose if purpose in given and agency.value in given[purpose].agencies.split()
+    )
+
+
+def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
+    booked = assessments.meetings(session, participant_id)
+    concerns = assessments.concerns(booked)
+    return tuple(_meeting(meeting, concerns[meeting.number]) for meeting in booked)
+
+
+def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:
+    begins = assessments.begins_at(booked)
+    ends = begins + timedelta(minutes=booked.minutes)
+    return Meeting(booked.number, begins, ends, booked.place, booked.video_link, concerns)
+
+
+def _contacts(handlers: dict[Agency, StaffAccount]) -> tuple[Contact, ...]:
+    return tuple(Contact(agency, handlers[agency].name, handlers[agency].phone) for agency in Agency if agency in handlers)
+
+
+def _soonest_first(row: Row) -> tuple[bool, float, str, int]:
+    name = (row.name or "").casefold().translate(str.maketrans("åäö", "{|}"))
+    return row.next_meeting is None, row.next_meeting.begins_at.timestamp() if row.next_meeting else 0.0, name, row.seat

@@ -1,0 +1,205 @@
+"""What a leader may see of a course: its days, its people, and counts. Never who has answered, rated or opened a link.
+
+Försäkringskassan chooses and enters the people. A leader from Arbetsförmedlingen sees their chosen names and the course.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.consent import queries as consent
+from webapp.consent.values import Decision, Purpose
+from webapp.ground.locales import Locale, by_id
+from webapp.ground.parties import Agency
+from webapp.invitations import queries as invitations
+from webapp.language import LazyText, lazy
+from webapp.messages.models import OutboxMessage
+from webapp.messages.values import Kind, State
+from webapp.people import queries as people
+from webapp.people.addresses import address_of, masked
+from webapp.people.models import Course, Participant, StaffAccount
+from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, theme
+
+
+class Way(Enum):
+    """How far the link has come on its way to a person. Nothing about what she did with it."""
+
+    PAPER = "paper"
+    NOT_SENT = "not sent"
+    UNDER_WAY = "under way"
+    SENT = "sent"
+    FAILED = "failed"
+    WRONG_PERSON = "wrong person"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One course in the list."""
+
+    course: Course
+    size: int
+    next_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One of the eight meetings."""
+
+    number: int
+    theme: LazyText
+    held_on: date
+    begins: time
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One participant in the leader's list. `address` is masked."""
+
+    id: UUID
+    called: str
+    protected: bool
+    address: str | None
+    locale: Locale
+    way: Way
+    handlers: dict[Agency, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts, never who. Consents: how many have said yes and how many no."""
+
+    people: int
+    opened: int
+    reachable: int
+    consents: dict[Purpose, Counter[Decision]]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    course: Course
+    days: list[Day]
+    people: list[Person]
+    leaders: list[StaffAccount]
+    figures: Figures
+
+    @property
+    def lacks_agency(self) -> Agency | None:
+        """The agency that has no leader here."""
+        return next((agency for agency in Agency if agency not in {leader.agency for leader in self.leaders}), None)
+
+    @property
+    def few(self) -> bool:
+        return 0 < self.figures.people < SMALLEST_COURSE
+
+    @property
+    def many(self) -> bool:
+        return self.figures.people > LARGEST_COURSE
+
+
+def called(person: Participant) -> str:
+    """The name she chose, or her place in the list when she has none."""
+    return person.name or str(lazy("desk.called", "Deltagare {seat}", seat=person.seat))
+
+
+def mine(session: Session, staff_id: UUID, on: date) -> list[Row]:
+    """The leader's courses, the latest first."""
+    courses = people.courses_led_by(session, staff_id)
+    ids = [course.id for course in courses]
+    sizes, days = people.sizes(session, ids), people.next_days(session, ids, on)
+    return [Row(course, sizes.get(course.id, 0), days.get(course.id)) for course in courses]
+
+
+def overview(session: Session, course: Course) -> Overview:
+    """One course, its people and its figures, with the same number of questions however many they are."""
+    present = people.participants_in(session, course.id)
+    rows = persons(session, present)
+    return Overview(course, days(session, course), rows, people.leaders(session, course.id), _figures(session, course, present, rows))
+
+
+def days(session: Session, course: Course) -> list[Day]:
+    meetings = people.meetings(session, course.id)
+    return [Day(one.number, theme(course.variant, one.number), one.held_on, one.begins) for one in meetings]
+
+
+def persons(session: Session, present: Sequence[Participant]) -> list[Person]:
+    ids = [person.id for person in present]
+    handlers, ways = people.handlers_of(session, ids), _ways(session, present)
+    return [_person(person, handlers[person.id], ways[person.id]) for person in present]
+
+
+def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way) -> Person:
+    address = address_of(person)
+    return Person(
+        id=person.id,
+        called=called(person),
+        protected=person.protected,
+        address=masked(address) if address else None,
+        locale=by_id(person.locale),
+        way=way,
+        handlers={agency: account.name for agency, account in handlers.items()},
+    )
+
+
+_FROM_STATE = {State.SENT: Way.SENT, State.FAILED: Way.FAILED, State.CANCELLED: Way.FAILED, State.EXPIRED: Way.FAILED}
+
+
+def _ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Way]:
+    ids = [person.id for person in present]
+    wrong, sent = invitations.disowned(session, ids), _latest_messages(session, ids)
+    return {person.id: _way(person, person.id in wrong, sent.get(person.id)) for person in present}
+
+
+def _way(person: Participant, wrong: bool, state: State | None) -> Way:
+    if person.protected or not person.address_hash:
+        return Way.PAPER
+    if wrong:
+        return Way.WRONG_PERSON
+    return Way.NOT_SENT if state is None else _FROM_STATE.get(state, Way.UNDER_WAY)
+
+
+def _latest_messages(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, State]:
+    """How the latest message with the link went, for each person."""
+    rows = select(OutboxMessage.participant_id, OutboxMessage.state).where(
+        OutboxMessage.participant_id.in_(participant_ids), OutboxMessage.kind.in_((Kind.INVITATION, Kind.NEW_LINK))
+    )
+    return {row[0]: row[1] for row in session.execute(rows.order_by(OutboxMessage.made_at, OutboxMessage.id))}
+
+
+def _figures(session: Session, course: Course, present: Sequence[Participant], rows: Sequence[Person]) -> Figures:
+    ids = [person.id for person in present]
+    return Figures(
+        people=len(present),
+        opened=invitations.opened_count(session, course.id),
+        reachable=sum(1 for row in rows if row.address and row.way not in {Way.FAILED, Way.WRONG_PERSON}),
+        consents={purpose: consent.counts(session, ids, purpose) for purpose in (Purpose.SECRECY, Purpose.STATISTICS)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone in the room that waits, whose it is, and the two words it shows."""
+
+    pairing_id: UUID
+    called: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The one screen for the room."""
+
+    course: Course
+    names: list[str]
+    waiting: list[Phone]
+
+
+def room(session: Session, course: Course, *, at: datetime) -> Room:
+    names = {person.id: called(person) for person in people.participants_in(session, course.id)}
+    waiting = invitations.waiting(session, course.id, at=at)
+    return Room(course, list(names.values()), [Phone(one.pairing_id, names[one.participant_id], one.words) for one in waiting])

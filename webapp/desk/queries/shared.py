@@ -1,0 +1,58 @@
+"""What a participant shows one agency: one placement, in the words of the staircase she was shown. Never the ones before it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp.consent import queries as consent
+from webapp.consent.values import Purpose
+from webapp.ground.parties import Agency
+from webapp.language.speech import speak
+from webapp.staircase import queries as staircase
+from webapp.staircase.wording import hours_in_words, in_words
+from webapp.surveys.engine.library import shipped
+from webapp.surveys.engine.questions import Staircase
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPlacement:
+    """A placement as handlers read it. Without lower and upper she is not ready, or does not know."""
+
+    lower: int | None
+    upper: int | None
+    #: How many steps the staircase has.
+    height: int
+    words: str
+    #: The step she is on, or the two she is between: name and everyday example.
+    steps: tuple[tuple[str, str], ...]
+    hours: str | None
+    need: str | None
+    #: Since when it is shown.
+    since: datetime
+    #: Whether the words of the staircase are our own proposal.
+    draft: bool
+
+
+def shared_with(session: Session, participant_id: UUID, agency: Agency) -> SharedPlacement | None:
+    """What this agency may read now. The rule itself is `consent.queries.shown`."""
+    shown = consent.shown(session, [participant_id], agency).get(participant_id)
+    placement = staircase.placement(session, shown) if shown else None
+    decided = consent.latest(session, participant_id, Purpose.SHARING)
+    if placement is None or decided is None or placement.participant_id != participant_id:
+        return None
+    survey = shipped().get("staircase", placement.survey_version)
+    question = survey.question("place")
+    treads = question.steps if isinstance(question, Staircase) else ()
+    return SharedPlacement(
+        lower=placement.lower,
+        upper=placement.upper,
+        height=len(treads),
+        words=in_words(placement),
+        steps=tuple((speak(tread.label), speak(tread.example)) for tread in treads if tread.number in {placement.lower, placement.upper}),
+        hours=hours_in_words(placement),
+        need=placement.need,
+        since=decided.decided_at,
+        draft=survey.draft,
+    )

@@ -1,0 +1,89 @@
+"""What is said about one case, and the whole page as plain text for the agency's own records."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from webapp.assessments.values import Concern
+from webapp.consent.values import Purpose
+from webapp.desk.queries.cases import Case, Meeting
+from webapp.desk.queries.shared import SharedPlacement
+from webapp.ground.clock import STOCKHOLM
+from webapp.ground.parties import Agency
+from webapp.language import LazyText, lazy, spoken_locale, t
+from webapp.language.dates import short_day, span
+from webapp.people.values.calendar import day_off
+
+AGENCIES: dict[Agency, LazyText] = {
+    Agency.FK: lazy("desk.agency.fk", "Försäkringskassan"),
+    Agency.AF: lazy("desk.agency.af", "Arbetsförmedlingen"),
+}
+PURPOSES: dict[Purpose, LazyText] = {
+    Purpose.SECRECY: lazy("desk.consent.secrecy", "Sekretessen mellan Försäkringskassan och Arbetsförmedlingen får hävas"),
+    Purpose.STATISTICS: lazy("desk.consent.statistics", "Registrering för uppföljning"),
+    Purpose.SHARING: lazy("desk.consent.sharing", "Självskattningen får läsas av er"),
+}
+
+
+def called(name: str | None, seat: int) -> str:
+    """Her chosen name, or her place in the list when she has none."""
+    return name or t("desk.nameless", "Deltagare {seat}", seat=seat)
+
+
+def concern(found: Concern, meeting: Meeting) -> str:
+    """What to look at once more about a meeting's day."""
+    if found is Concern.LONG_BETWEEN:
+        return t("desk.concern.long", "Mer än 14 dagar efter mötet före.")
+    if found is Concern.WEEKEND:
+        return t("desk.concern.weekend", "Dagen är en lördag eller söndag.")
+    name = day_off(meeting.begins_at.astimezone(STOCKHOLM).date(), spoken_locale().babel[:2])
+    return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
+
+
+def as_form(case: Case, number: int) -> dict[str, date | time | str | None]:
+    """A booked meeting as the form shows it; empty when it is not booked, with the place of the one before."""
+    booked = {meeting.number: meeting for meeting in case.meetings}
+    if number in booked:
+        begins = booked[number].begins_at.astimezone(STOCKHOLM)
+        return {"held_on": begins.date(), "begins": begins.time(), "place": booked[number].place, "video_link": booked[number].video_link}
+    before = booked.get(number - 1)
+    return {"place": before.place, "video_link": before.video_link} if before else {}
+
+
+def as_text(case: Case, agency: Agency, *, at: datetime) -> str:
+    """The page as plain text."""
+    return "\n".join(_lines(case, agency, at))
+
+
+def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
+    yield t("desk.text.title", "Inför mötet: {name}", name=called(case.name, case.seat))
+    yield t("desk.text.course", "Kurs: {course}", course=case.course)
+    yield t("desk.text.fetched", "Hämtat ur Mellansteg {day}", day=short_day(at))
+    yield ""
+    yield from _placement_lines(case.shared, agency)
+    yield ""
+    yield t("desk.text.meetings", "Möten")
+    for meeting in case.meetings:
+        where = ", ".join(part for part in (meeting.place, meeting.video_link) if part)
+        yield f"- GK{meeting.number}: {span(meeting.begins_at, meeting.ends_at)}, {where}"
+    if not case.meetings:
+        yield t("desk.text.no-meetings", "Inget GK är bokat.")
+    yield ""
+    yield t("desk.text.consents", "Samtycken som gäller nu och nämner {agency}", agency=AGENCIES[agency])
+    for purpose, since in case.consents:
+        yield t("desk.text.consent", "- {purpose}, sedan {day}", purpose=PURPOSES[purpose], day=short_day(since))
+    if not case.consents:
+        yield t("desk.text.no-consents", "Inget.")
+
+
+def _placement_lines(shared: SharedPlacement | None, agency: Agency) -> Iterator[str]:
+    if shared is None:
+        yield t("desk.text.not-shared", "Ingen skattning delad.")
+        return
+    yield t("desk.text.shared", "Självskattning, delad med {agency} {day}", agency=AGENCIES[agency], day=short_day(shared.since))
+    yield t("desk.text.place", "Plats i trappan: {place}", place=shared.words)
+    yield from (f"  {label}: {example}" for label, example in shared.steps)
+    if shared.hours:
+        yield t("desk.text.hours", "Timmar i veckan som deltagaren tror på: {hours}", hours=shared.hours)
+    if shared.need:
+        yield t("desk.text.need", "Behöver, med egna ord: {need}", need=shared.need)
+    yield t("desk.case.confidence", "En låg skattning kan vara lågt självförtroende, inte låg förmåga.")

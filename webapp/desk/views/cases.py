@@ -1,0 +1,109 @@
+"""A handler's pages: my participants, what to read before a meeting, and the days of the meetings."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import abort, redirect, render_template, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from webapp.assessments import service as assessments
+from webapp.desk.forms.meeting import MeetingForm
+from webapp.desk.queries import cases as queries
+from webapp.desk.queries.cases import Case, Reader
+from webapp.desk.views import bp, brief
+from webapp.ground import clock
+from webapp.ground.parties import Role
+from webapp.security import audit
+from webapp.security.access import allow, visitor
+from webapp.storage import reading, transaction
+
+#: Loading a page again within this time is the same reading.
+SAME_READING = timedelta(minutes=1)
+
+
+@bp.get("/mina-deltagare")
+@allow(Role.HANDLER)
+def cases() -> str:
+    reader = _reader()
+    return render_template("desk/cases.html", rows=queries.mine(reading(), reader, clock.today()), reader=reader, called=brief.called)
+
+
+@bp.get("/mina-deltagare/<uuid:participant_id>")
+@allow(Role.HANDLER)
+def case(participant_id: UUID) -> str:
+    """Before the meeting, in a minute. That somebody read it is written down before it is shown."""
+    reader = _reader()
+    found = _case(reading(), participant_id)
+    _note_reading(found, reader)
+    text = brief.as_text(found, reader.agency, at=clock.now()) if found.opened else ""
+    return _page("desk/case.html", found, reader=reader, text=text)
+
+
+@bp.get("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")
+@allow(Role.HANDLER)
+def meeting(participant_id: UUID, number: int) -> str | Response:
+    found = _case(reading(), participant_id)
+    if not found.opened:
+        return _back_to(participant_id)
+    if number > len(found.meetings) + 1:
+        abort(404)
+    return _page("desk/meeting.html", found, number=number, form=MeetingForm(data=brief.as_form(found, number)))
+
+
+@bp.post("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")
+@allow(Role.HANDLER)
+def book(participant_id: UUID, number: int) -> Response | tuple[str, int]:
+    form = MeetingForm()
+    with transaction() as session:
+        found = _case(session, participant_id)
+        if not found.opened or (form.validate() and _booked(session, participant_id, number, form)):
+            return _back_to(participant_id)
+    return _page("desk/meeting.html", found, number=number, form=form), 422
+
+
+def _booked(session: Session, participant_id: UUID, number: int, form: MeetingForm) -> bool:
+    """Book what the form says, or let the form say why not."""
+    at = clock.now()
+    held_on, begins, where = form.held_on.data, form.begins.data, (form.place.data, form.video_link.data)
+    if held_on is None or begins is None:
+        return False
+    try:
+        assessments.book(session, participant_id, number, held_on=held_on, begins=begins, place=where[0], video_link=where[1], at=at)
+    except assessments.CannotBook as fault:
+        form.refuse(fault.refusal)
+        return False
+    audit.record(session, "gk.booked", at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
+    return True
+
+
+def _page(template: str, found: Case, **more: object) -> str:
+    return render_template(template, case=found, name=brief.called(found.name, found.seat), brief=brief, **more)
+
+
+def _back_to(participant_id: UUID) -> Response:
+    return redirect(url_for("desk.case", participant_id=participant_id), 303)
+
+
+def _reader() -> Reader:
+    """The handler who asks. A handler without an agency has no cases."""
+    now = visitor()
+    if now.staff_id is None or now.agency is None:
+        abort(404)
+    return Reader(now.staff_id, now.agency)
+
+
+def _case(session: Session, participant_id: UUID) -> Case:
+    """One of the reader's own cases. Somebody else's is not there."""
+    return queries.case(session, _reader(), participant_id) or abort(404)
+
+
+def _note_reading(found: Case, reader: Reader) -> None:
+    """Write in the audit log who reads, before anything is shown. A new sharing is always a new reading."""
+    at = clock.now()
+    act = "placement.read" if found.shared else "case.read"
+    since = max(at - SAME_READING, found.shared.since) if found.shared else at - SAME_READING
+    if queries.read_since(reading(), reader, found.participant_id, act, since):
+        return
+    with transaction() as session:
+        audit.record(session, act, at=at, staff_id=reader.staff_id, participant_id=found.participant_id, detail=reader.agency.value)
