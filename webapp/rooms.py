@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp import foot, models
 from webapp.chat.views import bp as chat
+from webapp.desk.views import bp as desk
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
 
@@ -13,5 +14,5 @@ def register_rooms(app: Flask) -> None:
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
     foot.init_app(app)
-    for room in (chat, my_page):
+    for room in (chat, my_page, desk):
         app.register_blueprint(room)

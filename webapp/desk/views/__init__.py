@@ -1,5 +1,6 @@
-"""The pages of staff: one blueprint, one file for each kind of work. A views file imports `bp` from here."""
+"""The pages of staff, one file for each kind of work. Importing them hangs them on the blueprint."""
 
-from flask import Blueprint
+from webapp.desk.blueprint import bp as bp
+from webapp.desk.views import cases
 
-bp = Blueprint("desk", __name__, template_folder="../templates")
+__all__ = ["bp", "cases"]

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.assessments import service as assessments
+from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
 from webapp.desk.queries import cases as queries
 from webapp.desk.queries.cases import Case, Reader
-from webapp.desk.views import bp, brief
+from webapp.desk.views import brief
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.security import audit
