@@ -1,0 +1,1 @@
+"""Surveys: places, kinds of questions, and proofreading."""

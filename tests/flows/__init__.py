@@ -1,0 +1,1 @@
+"""Conversations: the engine, feature by feature, and the talks people have with the shipped flows."""
