@@ -22,10 +22,10 @@ run: .venv/installed-base
 	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
 
 test: lint debian-tests
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest --database both $(TESTS)
 
 check: lint debian-tests
-	$(PY) -m pytest $(TESTS) -m "not browser"
+	$(PY) -m pytest --database both -m "not browser" $(TESTS)
 
 lint: .venv/installed-dev
 	$(PY) -m ruff format --check .

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.support import network
+from tests.support.databases import ENGINES
 
 pytest_plugins = ["tests.support.fixtures", "tests.support.seeded"]
 
@@ -12,7 +13,7 @@ _skipped: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what tests stand on that do not say")
+    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="sqlite", help="what tests stand on that do not say")
     parser.addoption("--shots", default=None, metavar="FOLDER", help="keep pictures of the pages that browser tests look at")
     parser.addoption("--rewrite", action="store_true", help="write snapshots anew instead of comparing")
 
@@ -29,6 +30,14 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def pytest_collectreport(report: pytest.CollectReport) -> None:
     if report.skipped:
         _skipped.append(report.nodeid)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With `--database both`, as `make test` says, everything that touches a database does so on SQLite and on PostgreSQL."""
+    says_itself = any("engine" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "engine" in metafunc.fixturenames and not says_itself:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("engine", ENGINES if chosen == "both" else (chosen,), indirect=True)
 
 
 @pytest.hookimpl(trylast=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LONGEST = 200
+LONGEST = 250
 #: Written without the names themselves, so that this file may stand here too.
 MACHINES = re.compile(
     r"(?:^|[^\w.])/(?:work|farm|root|tmp)/[\w.-]+|find-links|extra-index|https?://[\w.-]*(?:pypi|pythonhosted|npmjs|debian)[\w.-]*/"
@@ -53,7 +53,7 @@ def test_nothing_unfinished_is_kept() -> None:
 
 
 def test_python_files_stay_short() -> None:
-    """Look twice above 200 lines: it may be two subjects. A migration is a record, not a text to live in."""
+    """Look twice above 200 lines; above 250 it is two subjects. A migration is a record, not a text to live in."""
     long = {
         str(p.relative_to(ROOT)): n
         for p in _tracked(".py")

@@ -18,7 +18,7 @@ from webapp.storage import db
 #: A Monday in winter, ten o'clock in Stockholm. Every test that has no browser begins here.
 START = datetime(2027, 1, 18, 9, 0, tzinfo=UTC)
 
-#: Put this on a test, or `pytestmark = both_databases` in a module, to run it on SQLite and on PostgreSQL.
+#: Put this on a test, or `pytestmark = both_databases` in a module, to run it on both whatever `--database` says.
 both_databases = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 
 
@@ -31,7 +31,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Which database the test stands on: what it was marked with, otherwise what `--database` says."""
-    chosen: Engine = getattr(request, "param", request.config.getoption("--database"))
+    chosen: Engine = request.param
     return chosen
 
 

@@ -22,7 +22,7 @@ class Meter:
         self._line = page.context.new_cdp_session(page)
         self._line.send("Network.enable")
         self._line.on("Network.loadingFinished", self._finished)
-        self._line.on("Network.responseReceivedExtraInfo", self._answered)
+        self._line.on("Network.requestWillBeSent", self._asked)
         self.bytes = self.requests = 0
 
     def reset(self) -> None:
@@ -44,7 +44,9 @@ class Meter:
     def _finished(self, event: dict[str, Any]) -> None:
         self.bytes += int(event["encodedDataLength"])
 
-    def _answered(self, event: dict[str, Any]) -> None:
-        self.requests += 1
-        if event["statusCode"] in {301, 302, 303, 307, 308}:
-            self.bytes += len(event.get("headersText") or "")
+    def _asked(self, event: dict[str, Any]) -> None:
+        """The icon of the tab is fetched by the browser, not by the page: it is weighed and not counted."""
+        if event.get("type") != "Other":
+            self.requests += 1
+        if redirect := event.get("redirectResponse"):
+            self.bytes += int(redirect["encodedDataLength"])
