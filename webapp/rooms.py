@@ -5,6 +5,8 @@ from flask import Flask
 from webapp import foot, models
 from webapp.chat.views import bp as chat
 from webapp.desk.views import bp as desk
+from webapp.invitations import letters
+from webapp.invitations.views import bp as invitations
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
 
@@ -13,6 +15,7 @@ def register_rooms(app: Flask) -> None:
     """Open every room's doors."""
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
+    app.extensions["letters"] = letters.WRITERS
     foot.init_app(app)
-    for room in (chat, my_page, desk):
+    for room in (chat, invitations, my_page, desk):
         app.register_blueprint(room)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 
 from flask import current_app
@@ -21,8 +22,9 @@ class Letter:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-#: Reads what is true now and writes the letter, or None when there is no reason to send any more. `code` is known only to who asked.
-Writer = Callable[[Session, OutboxMessage, str | None], Letter | None]
+#: `(session, message, code, at)`: reads what is true then and writes the letter, or None when there is no reason to send any more. Only the
+#: request that asked knows the code.
+Writer = Callable[[Session, OutboxMessage, str | None, datetime], Letter | None]
 
 
 def writer(kind: Kind) -> Writer:

@@ -49,7 +49,7 @@ def _fenced(message_id: UUID, code: str | None, at: datetime) -> Spoken | None:
         message = session.get_one(OutboxMessage, message_id, with_for_update=True)
         if message.state is not State.LEASED or message.leased_until != at + LEASE:
             return None
-        letter = letters.writer(message.kind)(session, message, code)
+        letter = letters.writer(message.kind)(session, message, code, at)
         if letter is None:
             message.state, message.leased_until, message.settled_at = State.CANCELLED, None, at
             return None

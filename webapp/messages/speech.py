@@ -39,7 +39,8 @@ def speak(kind: Kind, letter: Letter) -> Spoken:
 
 def said(kind: Kind, part: str, values: Mapping[str, str]) -> str:
     """One part of one message in the language of the moment."""
-    return t(f"messages.{kind.value}.{part}", source(kind)[part].strip("\n"), **values)
+    context, text = f"messages.{kind.value}.{part}", source(kind)[part].strip("\n")
+    return t(context, text, **values)
 
 
 @cache

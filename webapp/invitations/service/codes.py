@@ -1,0 +1,51 @@
+"""Six digits to the stored address. Only a keyed hash is stored, and it holds only in the session that asked."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from webapp.invitations import queries
+from webapp.invitations.models import DeviceCode
+from webapp.invitations.values import CODE_HOLDS, CODE_TRIES
+from webapp.messages import service as messages
+from webapp.messages.values import Kind
+from webapp.storage import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How a try with a code went. With none left a new code is needed."""
+
+    right: bool
+    left: int
+
+
+def make_code(session: Session, session_id: UUID, participant_id: UUID, *, at: datetime) -> tuple[str, UUID]:
+    """A new code in place of the one before, and the message to send it with after commit."""
+    before = (DeviceCode.session_id == session_id) & (DeviceCode.expires_at > at)
+    session.execute(update(DeviceCode).where(before).values(expires_at=at))
+    code = f"{secrets.randbelow(1_000_000):06}"
+    row = DeviceCode(session_id=session_id, code_hash=_hash(session_id, code), made_at=at, expires_at=at + CODE_HOLDS)
+    session.add(row)
+    message = messages.remember(session, Kind.CODE, participant_id, dedupe=f"code:{row.id}", at=at, useless_at=row.expires_at)
+    return code, message
+
+
+def try_code(session: Session, session_id: UUID, code: str, *, at: datetime) -> Tried:
+    """Use up the code when it is right, otherwise one of its five tries."""
+    row = queries.live_code(session, session_id, at=at, lock=True)
+    if row is None:
+        return Tried(right=False, left=0)
+    if secrets.compare_digest(row.code_hash, _hash(session_id, code)):
+        row.used_at = at
+        return Tried(right=True, left=0)
+    row.wrong_tries += 1
+    return Tried(right=False, left=CODE_TRIES - row.wrong_tries)
+
+
+def _hash(session_id: UUID, code: str) -> str:
+    return fingerprint("codes", f"{session_id}:{code}")

@@ -1,0 +1,49 @@
+"""A phone in the room shows two words, and the leader, who sees the person, says that they are right."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from webapp.invitations import queries
+from webapp.invitations.models import Pairing
+from webapp.invitations.values import PAIRING_HOLDS
+from webapp.invitations.word_list import WORDS
+from webapp.people.models import Course, Participant
+
+
+class NothingToConfirm(Exception):
+    """The words are gone: the time is out, or they were confirmed already."""
+
+
+def show_words(session: Session, session_id: UUID, participant_id: UUID, *, at: datetime) -> str:
+    """The two words of this phone: the ones it has, or new ones that no other phone in the course shows."""
+    if now := queries.pairing(session, session_id, at=at):
+        return now.words
+    participant = session.get_one(Participant, participant_id)
+    session.get_one(Course, participant.course_id, with_for_update=True)
+    taken = {one.words for one in queries.waiting(session, participant.course_id, at=at)}
+    session.execute(delete(Pairing).where(Pairing.session_id == session_id))
+    row = Pairing(session_id=session_id, participant_id=participant_id, words=_words(taken), made_at=at, expires_at=at + PAIRING_HOLDS)
+    session.add(row)
+    return row.words
+
+
+def confirm_pairing(session: Session, pairing_id: UUID, *, staff_id: UUID, at: datetime) -> UUID:
+    """The leader says that the words are right; returns whose phone it is. Raises NothingToConfirm."""
+    open_still = (Pairing.id == pairing_id) & Pairing.confirmed_at.is_(None) & (Pairing.expires_at > at)
+    confirming = update(Pairing).where(open_still).values(confirmed_at=at, confirmed_by=staff_id)
+    participant_id: UUID | None = session.scalar(confirming.returning(Pairing.participant_id))
+    if participant_id is None:
+        raise NothingToConfirm
+    return participant_id
+
+
+def _words(taken: set[str]) -> str:
+    """Two different words, in no order that another phone has them in."""
+    while True:
+        first, second = secrets.choice(WORDS), secrets.choice(WORDS)
+        if first != second and not taken & {f"{first} {second}", f"{second} {first}"}:
+            return f"{first} {second}"

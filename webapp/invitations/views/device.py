@@ -1,0 +1,103 @@
+"""From "has the link" to "this is her phone" with a code to the stored address. And out again."""
+
+from flask import redirect, render_template, url_for
+
+from webapp.ground import clock
+from webapp.ground.parties import Door
+from webapp.invitations import queries, service
+from webapp.invitations.forms import ButtonForm, CodeForm
+from webapp.invitations.views import limits
+from webapp.invitations.views.blueprint import Page, bp, holder
+from webapp.language import lazy, tn
+from webapp.messages import service as messages
+from webapp.messages.values import State
+from webapp.security import sessions
+from webapp.security.access import allow, visitor
+from webapp.storage import reading, transaction
+
+DEAD = lazy("invitations.code.dead", "Koden gäller inte längre. Be om en ny kod.")
+NOT_SENT = lazy("invitations.device.not-sent", "Koden kom inte iväg. Försök igen om en stund.")
+
+
+@bp.get("/telefon")
+@allow(Door.LINK)
+def device() -> Page:
+    """Two ways to confirm the phone, and the next meeting."""
+    if visitor().door is Door.DEVICE:
+        return redirect(url_for("my_page.home"), 303)
+    return _device(ButtonForm())
+
+
+@bp.post("/telefon/skicka-kod")
+@allow(Door.LINK)
+def send_code() -> Page:
+    """A new code to the stored address, at once."""
+    who, at = holder(), clock.now()
+    if queries.doorway(reading(), who.participant_id, at=at).address is None:
+        return redirect(url_for("invitations.device"), 303)
+    with transaction() as session:
+        limits.code(session, visitor(), at=at)
+        code, message_id = service.make_code(session, who.session_id, who.participant_id, at=at)
+    if messages.send_now(message_id, at=at, code=code) is State.FAILED:
+        form = ButtonForm()
+        form.form_errors = [NOT_SENT]
+        return _device(form), 422
+    return redirect(url_for("invitations.code"), 303)
+
+
+@bp.get("/telefon/kod")
+@allow(Door.LINK)
+def code() -> Page:
+    """Where the code is written. Without a code that holds there is nothing to write."""
+    if queries.live_code(reading(), holder().session_id, at=clock.now()) is None:
+        return redirect(url_for("invitations.device"), 303)
+    return render_template("invitations/code.html", form=CodeForm(formdata=None))
+
+
+@bp.post("/telefon/kod")
+@allow(Door.LINK)
+def try_code() -> Page:
+    """The right code opens; a wrong one uses up a try."""
+    form, at = CodeForm(), clock.now()
+    if not form.validate_on_submit():
+        return render_template("invitations/code.html", form=form), 422
+    with transaction() as session:
+        tried = service.try_code(session, holder().session_id, form.code.data, at=at)
+        if tried.right:
+            sessions.raise_door(session, visitor(), at=at)
+            return redirect(url_for("my_page.home"), 303)
+    form.code.errors = [_wrong(tried.left) if tried.left else DEAD]
+    form.code.data = ""
+    return render_template("invitations/code.html", form=form), 422
+
+
+@bp.post("/klar")
+@allow(Door.OPEN)
+def finish() -> Page:
+    """Forget this visit on this phone, at once."""
+    session_id = visitor().session_id
+    if session_id:
+        with transaction() as session:
+            sessions.end(session, session_id, at=clock.now())
+    return redirect(url_for("invitations.finished"), 303)
+
+
+@bp.get("/klar")
+@allow(Door.OPEN)
+def finished() -> Page:
+    """A page that says nothing about what was done here."""
+    return render_template("invitations/goodbye.html")
+
+
+def _device(form: ButtonForm) -> str:
+    doorway = queries.doorway(reading(), holder().participant_id, at=clock.now())
+    return render_template("invitations/device.html", form=form, doorway=doorway)
+
+
+def _wrong(left: int) -> str:
+    return tn(
+        "invitations.code.wrong",
+        "Koden stämmer inte. Du kan försöka {n} gång till.",
+        "Koden stämmer inte. Du kan försöka {n} gånger till.",
+        left,
+    )
