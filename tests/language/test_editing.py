@@ -73,6 +73,14 @@ def test_a_file_written_and_read_and_written_is_the_same_file(tmp_path: Path) ->
     assert b"#~ msgstr" in first
 
 
+def test_what_a_text_was_called_before_survives_the_file(tmp_path: Path) -> None:
+    before = 'Vad "behöver" du?\nSkriv en rad. ' + "Ta den tid du behöver. " * 6
+    catalogue = brought_up_to_date(english((text("a", before), "What do you need?")), [text("a", before + "Nu.")])
+    po_file.write(tmp_path / "messages.po", catalogue, EN)
+    again = brought_up_to_date(read_file(tmp_path / "messages.po", "en"), [text("a", before + "Nu.")])
+    assert [row.before for row in stale(again)] == [before]
+
+
 def test_what_changes_by_itself_is_not_in_the_file() -> None:
     assert po_file.dump(po_file.template([text("a", "Steg")])).decode() == (
         'msgid ""\nmsgstr ""\n"Project-Id-Version: Mellansteg\\n"\n"MIME-Version: 1.0\\n"\n'

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, unescape
 
 from webapp.ground.locales import Locale
 from webapp.language import placeholders
@@ -63,9 +64,12 @@ def read_file(path: Path, babel_locale: str | None = None) -> Catalog:
     if wrong := next((number for number, line in enumerate(text.split("\n"), 1) if not _LINE.fullmatch(line)), None):
         raise CatalogueError(f"Översättningen {path}, rad {wrong}, går inte att läsa. En text står mellan två raka citattecken.")
     try:
-        return read_po(StringIO(text), locale=babel_locale, abort_invalid=True)
+        catalogue = read_po(StringIO(text), locale=babel_locale, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise CatalogueError(f"Översättningen {path}, rad {getattr(error, 'lineno', 1)}, går inte att läsa: {error}.") from error
+    for message in messages(catalogue):
+        message.previous_id = _previous(text.split("\n"), message.lineno or 1)
+    return catalogue
 
 
 def read(path: Path, babel_locale: str) -> Catalogue:
@@ -98,6 +102,14 @@ def key_of(message: Message) -> Key:
 def forms_of(message: Message) -> tuple[str, ...]:
     """The translation as its forms: one for a plain text, as many as the language has for a plural."""
     return (message.string,) if isinstance(message.string, str) else tuple(form or "" for form in message.string or ("",))
+
+
+def _previous(lines: list[str], lineno: int) -> list[str]:
+    """What the text was called before: the `#|` lines above it, which Babel writes but does not read."""
+    above = takewhile(str.strip, reversed(lines[: lineno - 1]))
+    comment = "".join(reversed([line.removeprefix("#| ") for line in above if line.startswith("#|")]))
+    before = "".join(unescape(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', comment))
+    return [before] if before else []
 
 
 def _refuse_wrong_placeholders(message: Message, path: Path) -> None:

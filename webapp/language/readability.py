@@ -126,7 +126,7 @@ def leftovers(text: str, source: str, locale: Locale) -> Iterator[str]:
     """Signs that a text was never translated."""
     rules = shipped()
     spoken = [word for word in words(re.sub(r"\{[a-z0-9_]+\}|\S+@\S+|https?://\S+", " ", text)) if word.lower() not in rules.names]
-    if text == source and text not in rules.same_everywhere and any(word.isalpha() for word in spoken):
+    if text == source and any(word.isalpha() and word not in rules.same_everywhere for word in spoken):
         yield "samma ord som på svenska"
     yield from (f"svenska ordet {word!r} är kvar" for word in spoken if _is_swedish(word, rules))
     if locale.direction == "rtl":

@@ -5,8 +5,8 @@ from webapp.surveys.engine.words import Words
 
 
 def speak(words: Words) -> str:
-    """The text for a visitor. A person's own words are given back untouched."""
-    if words.own:
+    """The text for a visitor. A person's own words and official wording are given back untouched."""
+    if words.own or words.official:
         return words.text
     values = {name: value if isinstance(value, str) else speak(value) for name, value in words.values.items()}
     return t(words.context, words.text, **values)
