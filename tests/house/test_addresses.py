@@ -1,0 +1,81 @@
+"""Whoever comes to any address, with whatever in it, gets a page that can be read."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import urldefrag, urljoin
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.support.page import Page, attribute
+from tests.support.visit import Visit
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+NONSENSE: dict[str, object] = {
+    "UUIDConverter": NOBODY,
+    "IntegerConverter": 1,
+    "UnicodeConverter": "å%00'\"<b>",
+    "PathConverter": "../x",
+}
+LANGUAGES = ("sv", "en", "ar")
+
+
+def _paths(app: Flask, method: str) -> Iterator[str]:
+    adapter = app.url_map.bind("mellansteg.example")
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or set()):
+            yield adapter.build(rule.endpoint, _filled(rule))
+
+
+def _filled(rule: Rule) -> dict[str, object]:
+    return {name: NONSENSE.get(type(converter).__name__, "finns-inte") for name, converter in rule._converters.items()}
+
+
+def _complaint(visit: Callable[[], object]) -> list[str]:
+    """What the reading visitor had to say, without the page itself: here all pages are told of at once."""
+    try:
+        visit()
+    except AssertionError as fault:
+        return [str(fault).partition("\n\n")[0]]
+    return []
+
+
+def _say(complaints: list[str]) -> None:
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stranger_gets_a_page_everywhere(app: Flask, language: str) -> None:
+    paths = list(_paths(app, "GET"))
+    assert paths
+    _say([line for path in paths for line in _complaint(partial(Visit(app, language=language).get, path, status=None))])
+
+
+@pytest.mark.parametrize("site", ["same-origin", "cross-site"])
+def test_a_stranger_can_send_nothing(app: Flask, site: str) -> None:
+    """Without a token from one of our pages every form is refused, and the refusal can be read."""
+    paths = list(_paths(app, "POST"))
+    assert paths
+    fields, status = {"csrf_token": "made up", "answer": "å" * 9}, 400 if site == "same-origin" else 403
+    _say([line for path in paths for line in _complaint(partial(Visit(app).forge, path, fields, status, site=site))])
+
+
+def test_every_link_that_a_stranger_sees_leads_somewhere(visit: Visit) -> None:
+    left, seen = ["/"], set[str]()
+    while left:
+        path = left.pop()
+        seen.add(path)
+        page = visit.get(path)
+        left += [goal for goal in _goals(page) if goal not in seen and goal not in left]
+    assert "/" in seen
+    assert len(seen) > 1
+
+
+def _goals(page: Page) -> Iterator[str]:
+    """Links within our own site. Leaving quickly leads away on purpose."""
+    for link in page.all("a[href]"):
+        goal = urldefrag(urljoin(page.url, attribute(link, "href"))).url
+        if goal.startswith("/") and "rel" not in link.attrs:
+            yield goal
