@@ -15,7 +15,8 @@ from webapp.language.sources.text import Text
 _PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
 }
-_WIDTH = 0
+#: No line is ever broken: with 0 Babel would still break comments.
+_WIDTH = 100_000
 
 
 def template(texts: Iterable[Text]) -> Catalog:
