@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Response, current_app, g, request
 from flask import session as form_session
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
@@ -20,6 +20,7 @@ IDLE = timedelta(minutes=30)
 STAFF_LONGEST = timedelta(hours=12)
 LOOK_AGAIN = timedelta(minutes=1)
 KEEP_OWN_PHONE = timedelta(days=400)
+FORGET = timedelta(days=2)
 
 Identify = Callable[[Session, UUID | None, UUID | None], Identity | None]
 
@@ -88,6 +89,13 @@ def end_for_link(session: Session, link_id: UUID, *, at: datetime) -> None:
 def end_others(session: Session, participant_id: UUID, *, but: UUID | None, at: datetime) -> None:
     """End a participant's sessions on all other devices."""
     _end(session, (VisitorSession.participant_id == participant_id) & (VisitorSession.id != but), at)
+
+
+def sweep(session: Session, *, at: datetime) -> None:
+    """Forget sessions that are over since two days. One on somebody's own phone is over when it is ended."""
+    own = VisitorSession.own_phone & (VisitorSession.door == Door.DEVICE.value)
+    over = (VisitorSession.ended_at < at - FORGET) | (~own & (VisitorSession.seen_at < at - FORGET))
+    session.execute(delete(VisitorSession).where(over))
 
 
 def _end(session: Session, which: object, at: datetime) -> None:

@@ -1,9 +1,10 @@
 """The blueprint that the pages of this room hang on, and who is behind the door."""
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
@@ -34,4 +35,4 @@ def holder() -> Holder:
 
 @bp.record_once
 def _prepare(state: BlueprintSetupState) -> None:
-    effects.prepare(state.app)
+    effects.prepare(cast(Flask, state.app))

@@ -40,7 +40,7 @@ def send_code() -> Page:
         code, message_id = service.make_code(session, who.session_id, who.participant_id, at=at)
     if messages.send_now(message_id, at=at, code=code) is State.FAILED:
         form = ButtonForm()
-        form.form_errors = [NOT_SENT]
+        form.form_errors = [str(NOT_SENT)]
         return _device(form), 422
     return redirect(url_for("invitations.code"), 303)
 
@@ -62,11 +62,11 @@ def try_code() -> Page:
     if not form.validate_on_submit():
         return render_template("invitations/code.html", form=form), 422
     with transaction() as session:
-        tried = service.try_code(session, holder().session_id, form.code.data, at=at)
+        tried = service.try_code(session, holder().session_id, form.code.data or "", at=at)
         if tried.right:
             sessions.raise_door(session, visitor(), at=at)
             return redirect(url_for("my_page.home"), 303)
-    form.code.errors = [_wrong(tried.left) if tried.left else DEAD]
+    form.code.errors = [_wrong(tried.left) if tried.left else str(DEAD)]
     form.code.data = ""
     return render_template("invitations/code.html", form=form), 422
 

@@ -48,5 +48,5 @@ def check_words() -> Page:
             return redirect(url_for("my_page.home"), 303)
         shown = pairing.words
     form = ButtonForm()
-    form.form_errors = [NOT_YET]
+    form.form_errors = [str(NOT_YET)]
     return render_template("invitations/words.html", form=form, words=shown), 422

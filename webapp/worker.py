@@ -1,0 +1,83 @@
+"""The metronome: wakes sweeps every minute. It holds no truth, and any number of workers may run at once."""
+
+import signal
+from datetime import timedelta
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask
+
+from webapp.ground import clock
+from webapp.invitations import effects, queries
+from webapp.invitations import service as invitations
+from webapp.logs import log
+from webapp.messages import service as messages
+from webapp.security import sessions, throttle
+from webapp.storage import reading, transaction
+
+EVERY = timedelta(seconds=60)
+
+
+def tick(app: Flask) -> None:
+    """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
+    for part in (send_due, answer_requests, sweep):
+        with app.app_context():
+            try:
+                part()
+            except Exception as fault:  # noqa: BLE001 - the next tick tries again
+                log.error("tick", kind=part.__name__, exc_info=fault)
+
+
+def send_due() -> None:
+    """Messages that nobody has sent yet, or that are to be tried again."""
+    at = clock.now()
+    with transaction() as session:
+        messages.tidy(session, at=at)
+    for message_id in messages.due(reading(), at=at):
+        messages.send_now(message_id, at=at)
+
+
+def answer_requests() -> None:
+    """Requests for a link whose process stopped before it answered."""
+    for request_id in queries.unanswered(reading()):
+        effects.answer(request_id, at=clock.now())
+
+
+def sweep() -> None:
+    """Forget what is over."""
+    with transaction() as session:
+        throttle.sweep(session, at=clock.now())
+        invitations.sweep(session, at=clock.now())
+        sessions.sweep(session, at=clock.now())
+
+
+def start(app: Flask) -> BaseScheduler:
+    """Beside a web process, as in the demo. Call `shutdown()` on what comes back."""
+    scheduler = BackgroundScheduler(timezone=clock.STOCKHOLM)
+    _set(scheduler, app)
+    scheduler.start()
+    return scheduler
+
+
+def run(app: Flask) -> None:
+    """In a process of its own, until it is told to stop; the tick under way is finished first."""
+    scheduler = BlockingScheduler(timezone=clock.STOCKHOLM)
+    _set(scheduler, app)
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if not scheduler.running:
+            raise SystemExit(0)
+        scheduler.shutdown(wait=False)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    log.info("worker", state="starts")
+    scheduler.start()
+    log.info("worker", state="ends")
+
+
+def _set(scheduler: BaseScheduler, app: Flask) -> None:
+    often = {"seconds": EVERY.total_seconds(), "next_run_time": clock.now()}
+    scheduler.add_job(tick, "interval", args=[app], coalesce=True, max_instances=1, misfire_grace_time=None, **often)
