@@ -5,6 +5,7 @@ from markupsafe import Markup, escape
 
 from webapp.ground.locales import AR, SV, XX_RTL, by_id, by_tag
 from webapp.language import isolate, lazy, lines, speaking, spoken_locale, t, tn
+from webapp.language.marks import plain
 
 
 def test_without_anybody_listening_we_speak_swedish() -> None:
@@ -75,6 +76,10 @@ def test_a_lazy_text_on_a_page_is_escaped_once_and_keeps_its_lines() -> None:
 def test_each_line_stands_on_its_own_and_nothing_slips_through() -> None:
     assert lines("Ett <b>.\nTvå.") == Markup("Ett &lt;b&gt;.<br>Två.")
     assert isolate("<i>", "auto") == Markup('<bdi dir="auto">&lt;i&gt;</bdi>')
+
+
+def test_in_an_attribute_a_line_is_no_element() -> None:
+    assert plain(lines("Ett <b>.\nTvå.")) == Markup("Ett &lt;b&gt;.\nTvå.")
 
 
 def test_a_language_is_found_by_our_name_and_by_its_tag() -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from webapp.ground.locales import LOCALES, PSEUDO_LOCALES, STAFF_LOCALES, SV, Locale
 from webapp.language import dates, review, voice
-from webapp.language.marks import isolate, lines
+from webapp.language.marks import isolate, lines, plain
 from webapp.language.words import shipped
 
 COOKIE = "sprak"
@@ -34,6 +34,7 @@ def init_app(app: Flask, *, person: Callable[[], Listener], pseudo: bool = False
     )
     app.jinja_env.filters.update(
         lines=lines,
+        plain=plain,
         isolate=isolate,
         moment=dates.moment,
         long_day=dates.long_day,

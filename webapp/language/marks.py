@@ -4,12 +4,19 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+_LINE = Markup("<br>")
+
 
 def isolate(value: object, direction: Literal["ltr", "rtl", "auto"] = "ltr") -> Markup:
     """A phone number, code or name that keeps its own direction inside Arabic text."""
     return Markup('<bdi dir="{}">{}</bdi>').format(direction, value)
 
 
+def plain(text: object) -> Markup:
+    """The same text where no element can stand, as in an attribute: a line is only a line break in the source."""
+    return Markup("\n").join(escape(text).split(_LINE))
+
+
 def lines(text: object) -> Markup:
     """A text with one thought per line, each on a line of its own on the page."""
-    return Markup("<br>").join(escape(text).split("\n"))
+    return _LINE.join(escape(text).split("\n"))
