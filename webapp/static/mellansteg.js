@@ -1,1 +1,71 @@
+// Turns the page without letting go of it, so that a lost connection loses nothing. Everything works without this file.
 "use strict";
+(() => {
+  let sending = false;
+  let here = location.pathname;
+
+  const show = (html, url) => {
+    const next = new DOMParser().parseFromString(html, "text/html");
+    for (const name of ["lang", "dir"]) document.documentElement[name] = next.documentElement[name];
+    document.title = next.title;
+    if (url !== location.href) history.pushState(null, "", url);
+    here = location.pathname;
+    document.body.replaceWith(document.adoptNode(next.body));
+    scrollTo(0, 0);
+    const first = document.getElementById("errors") || document.querySelector("h1");
+    if (first) {
+      first.tabIndex = -1;
+      first.focus({ preventScroll: true });
+    }
+  };
+
+  const lost = (form) => {
+    const said = document.createElement("p");
+    said.className = "error";
+    said.id = "lost";
+    said.setAttribute("role", "alert");
+    const button = form.querySelector(".go");
+    if (button) button.before(said);
+    else form.append(said);
+    said.textContent = document.body.dataset.offline;
+  };
+
+  const send = async (form, button) => {
+    document.getElementById("lost")?.remove();
+    const body = new URLSearchParams(new FormData(form));
+    if (button?.name) body.append(button.name, button.value);
+    form.setAttribute("aria-busy", "true");
+    try {
+      const reply = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(30000) });
+      const html = await reply.text();
+      if (reply.status > 501 || !html.includes("<main")) throw reply;
+      show(html, reply.redirected ? reply.url : location.href);
+    } catch {
+      lost(form);
+    }
+    form.removeAttribute("aria-busy");
+  };
+
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (form.method !== "post" || form.target || button?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    send(form, button).finally(() => {
+      sending = false;
+    });
+  });
+
+  addEventListener("click", (event) => {
+    const leave = event.target.closest?.(".leave");
+    if (!leave) return;
+    event.preventDefault();
+    location.replace(leave.href);
+  });
+
+  addEventListener("popstate", () => {
+    if (location.pathname !== here) location.reload();
+  });
+})();
