@@ -28,7 +28,9 @@ def _place(fault: BaseException) -> str:
     places = []
     trace = fault.__traceback__
     while trace:
-        places.append(f"{trace.tb_frame.f_code.co_filename.rpartition('webapp')[2] or '-'}:{trace.tb_lineno}")
+        _, ours, file = trace.tb_frame.f_code.co_filename.rpartition("webapp/")
+        if ours:
+            places.append(f"{file}:{trace.tb_lineno}")
         trace = trace.tb_next
     return " ".join(places[-4:])
 

@@ -45,6 +45,15 @@ def _kept(answer: Answer) -> dict[str, str]:
     return answer if isinstance(answer, dict) else {"answer": answer} if answer else {}
 
 
+def helps_of(question: Question) -> dict[str, str]:
+    """What stands under an answer: an everyday example, or an explanation."""
+    if isinstance(question, Staircase):
+        return {one.value: speak(one.example) for one in question.choices() if one.example}
+    if isinstance(question, One):
+        return {one.key: speak(one.help) for one in question.options if one.help}
+    return {}
+
+
 def refuse(form: QuestionForm, refusal: Refusal) -> None:
     """Put the reason at the field it is about."""
     for one in refusal.each():

@@ -31,9 +31,20 @@ class Taken:
 
 
 def answer(
-    session: Session, participant_id: UUID, flow_key: str, talk_id: UUID, step: str, raw: Mapping[str, str], *, at: datetime
+    session: Session,
+    participant_id: UUID,
+    flow_key: str,
+    talk_id: UUID,
+    step: str,
+    raw: Mapping[str, str],
+    *,
+    at: datetime,
+    go_on: bool = True,
 ) -> Taken:
-    """Take one answer to one step. The same form sent twice changes nothing the second time."""
+    """Take one answer to one step. The same form sent twice changes nothing the second time.
+
+    Without `go_on` the answer is kept and nothing more happens, even if it was the last one.
+    """
     talk = _talk_for(session, participant_id, flow_key, talk_id)
     if talk and talk.done_at:
         return Taken(talk.id)
@@ -50,7 +61,7 @@ def answer(
     _keep(talk, standing, answers, at)
     session.flush()
     view = engine.view(standing.flow, answers, facts=standing.facts)
-    if view.done:
+    if view.done and go_on:
         _finish(session, talk, standing.facts, at=at)
     return Taken(talk.id, view.ask.key if view.ask else None)
 

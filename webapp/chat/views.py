@@ -21,6 +21,7 @@ from webapp.storage import reading, transaction
 from webapp.surveys.engine.answers import Refusal, Refused
 
 bp = Blueprint("chat", __name__, url_prefix="/samtal", template_folder="templates")
+Reply = Response | tuple[str, int]
 FIELDS = ("answer", "name", "agree", "skip")
 
 
@@ -30,7 +31,7 @@ def enter(flow: str) -> Response:
     """Go to where she was."""
     standing = _standing(flow)
     now = talk.view(standing.flow, standing.answers, facts=standing.facts)
-    return _to(flow, now.ask.key if now.ask else "")
+    return _to(flow, now.ask.key if now.ask else now.reachable[-1])
 
 
 @bp.get("/<flow>/<step>")
@@ -39,26 +40,43 @@ def ask(flow: str, step: str) -> Response | str:
     standing = _standing(flow)
     now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
     if now.ask is None or now.ask.key != step:
-        return _to(flow, now.ask.key if now.ask else "")
+        return _to(flow, now.ask.key if now.ask else now.reachable[-1])
     talk_id = standing.talk.id if standing.talk else uuid4()
     return _page(standing, step, forms.form_for(now.ask.question, talk_id=str(talk_id), answer=standing.answers.get(step)))
 
 
 @bp.post("/<flow>/<step>")
 @allow(Door.DEVICE)
-def answer(flow: str, step: str) -> Response | tuple[str, int]:
+def answer(flow: str, step: str) -> Reply:
     _known(flow)
-    raw = {field: request.form[field] for field in FIELDS if field in request.form}
+    raw = {field: request.form[field] for field in FIELDS if request.form.get(field)}
     if (locale := choose.offered(request.form.get("locale", ""))) is not None:
         return _in_another_language(flow, step, raw, locale)
-    talk_id = _talk_id()
-    with transaction() as session:
-        taken = service.answer(session, _me(), flow, talk_id, step, raw, at=clock.now())
+    taken = _take(flow, step, raw)
     if taken.goes_on is None:
         return redirect(url_for("chat.receipt", flow=flow, talk_id=taken.talk_id), 303)
     if taken.refusal and taken.refusal.code is not Refused.STALE:
         return _again(flow, step, raw, taken.talk_id, taken.refusal), 422
     return _to(flow, taken.goes_on)
+
+
+def _take(flow: str, step: str, raw: Mapping[str, str], *, go_on: bool = True) -> service.Taken:
+    with transaction() as session:
+        return service.answer(session, _me(), flow, _talk_id(), step, raw, at=clock.now(), go_on=go_on)
+
+
+def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: Locale) -> Reply:
+    """Change language in the middle of a question. What was typed is kept: saved when it is an answer, else still in its field."""
+    with transaction() as session:
+        people.speak_with(session, _me(), locale.id)
+    taken = _take(flow, step, raw, go_on=False) if raw else None
+    if taken and taken.refusal:
+        with speaking(locale):
+            page = make_response(_again(flow, step, raw, taken.talk_id, taken.refusal), 422)
+    else:
+        page = make_response(_to(flow, step))
+    choose.remember(page, locale)
+    return page
 
 
 @bp.get("/<flow>/klart/<uuid:talk_id>")
@@ -86,6 +104,7 @@ def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
         ask=now.ask,
         question=now.ask.question,
         form=form,
+        helps=forms.helps_of(now.ask.question),
         said=bubbles(now.said),
         view=now,
         back=url_for("chat.ask", flow=standing.flow.key, step=before) if before else url_for("my_page.home"),
@@ -95,26 +114,15 @@ def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
     )
 
 
-def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal: Refusal | None = None) -> str:
+def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal: Refusal) -> str:
     """The same page with everything kept, and the reason beside the field."""
     standing = _standing(flow)
     now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
     if now.ask is None or now.ask.key != step:
         abort(409)
     form = forms.form_for(now.ask.question, talk_id=str(talk_id), typed=raw)
-    if refusal:
-        forms.refuse(form, refusal)
+    forms.refuse(form, refusal)
     return _page(standing, step, form)
-
-
-def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: Locale) -> Response:
-    """Change language in the middle of a question: same page, nothing typed is lost."""
-    with transaction() as session:
-        people.speak_with(session, _me(), locale.id)
-    with speaking(locale):
-        page = make_response(_again(flow, step, raw, _talk_id()))
-    choose.remember(page, locale)
-    return page
 
 
 def _standing(flow: str) -> Standing:
@@ -143,5 +151,4 @@ def _me() -> UUID:
 
 
 def _to(flow: str, step: str) -> Response:
-    address = url_for("chat.ask", flow=flow, step=step) if step else url_for("chat.enter", flow=flow)
-    return redirect(address, 303)
+    return redirect(url_for("chat.ask", flow=flow, step=step), 303)

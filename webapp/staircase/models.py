@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.people.models import Participant
@@ -15,11 +15,14 @@ class Placement(Identified, Base):
 
     __tablename__ = "placement"
     __table_args__ = (
+        UniqueConstraint("participant_id", "number"),
         CheckConstraint("(lower is null) = (upper is null)", name="both_or_neither"),
         CheckConstraint("upper is null or upper = lower or upper = lower + 1", name="one_step_or_between_two"),
     )
 
-    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id))
+    #: Counts upwards for each person: which is the newest, whatever the clock says.
+    number: Mapped[int]
     #: The talk it was said in; the same talk never makes two.
     talk_id: Mapped[UUID] = mapped_column(unique=True)
     #: The version of surveys/staircase.yaml that was on screen.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.staircase.models import Placement
@@ -26,10 +26,16 @@ def said_in(session: Session, talk_id: UUID) -> Placement | None:
 def versions(session: Session, participant_id: UUID) -> list[Placement]:
     """All of one person's placements, newest first. For her eyes only."""
     rows = select(Placement).where(Placement.participant_id == participant_id)
-    return list(session.scalars(rows.order_by(Placement.written_at.desc(), Placement.id)))
+    return list(session.scalars(rows.order_by(Placement.number.desc())))
+
+
+def next_number(session: Session, participant_id: UUID) -> int:
+    """The number her next placement gets."""
+    highest = select(func.max(Placement.number)).where(Placement.participant_id == participant_id)
+    return (session.scalar(highest) or 0) + 1
 
 
 def latest(session: Session, participant_id: UUID) -> Placement | None:
     """Her newest placement. For her eyes only."""
     rows = select(Placement).where(Placement.participant_id == participant_id)
-    return session.scalar(rows.order_by(Placement.written_at.desc(), Placement.id).limit(1))
+    return session.scalar(rows.order_by(Placement.number.desc()).limit(1))

@@ -27,6 +27,7 @@ def place(session: Session, participant_id: UUID, talk_id: UUID, rating: SelfRat
         return found
     placement = Placement(
         participant_id=participant_id,
+        number=queries.next_number(session, participant_id),
         talk_id=talk_id,
         survey_version=survey_version,
         lower=rating.place.lower,

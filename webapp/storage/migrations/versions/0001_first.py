@@ -254,6 +254,7 @@ def upgrade() -> None:
     op.create_table(
         "placement",
         sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("talk_id", sa.Uuid(), nullable=False),
         sa.Column("survey_version", sa.Integer(), nullable=False),
         sa.Column("lower", sa.Integer(), nullable=True),
@@ -266,9 +267,9 @@ def upgrade() -> None:
         sa.CheckConstraint("upper is null or upper = lower or upper = lower + 1", name=op.f("ck_placement_one_step_or_between_two")),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_placement_participant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
+        sa.UniqueConstraint("participant_id", "number", name=op.f("uq_placement_participant_id_number")),
         sa.UniqueConstraint("talk_id", name=op.f("uq_placement_talk_id")),
     )
-    op.create_index(op.f("ix_placement_participant_id"), "placement", ["participant_id"], unique=False)
     op.create_table(
         "talk",
         sa.Column("participant_id", sa.Uuid(), nullable=False),

@@ -1,0 +1,171 @@
+"""The main job, as a participant and the database see it: a consent, a place on the staircase, a sharing."""
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.people import some
+from tests.support.fixtures import both_databases
+from tests.support.known import comes_in
+from tests.support.visit import Visit
+from webapp.chat.models import Talk
+from webapp.consent import queries as consent
+from webapp.consent.models import ConsentEntry
+from webapp.consent.values import Decision, Purpose
+from webapp.ground.parties import Agency
+from webapp.people import service as people
+from webapp.staircase import queries as staircase
+from webapp.staircase.models import Placement
+from webapp.storage import db, transaction
+
+pytestmark = both_databases
+
+
+@pytest.fixture
+def person(app: Flask) -> UUID:
+    """A participant with a handler at each agency."""
+    with app.app_context(), transaction() as session:
+        course = some.a_course(session, some.leader(session))
+        person = some.a_person(session, course.id)
+        for agency in Agency:
+            people.give_handler(session, person, agency, some.handler(session, f"Handläggare {agency.value}", agency))
+        return person.id
+
+
+@pytest.fixture
+def phone(visit: Visit, person: UUID) -> Visit:
+    return comes_in(visit, participant_id=person)
+
+
+def say_yes(phone: Visit) -> None:
+    phone.get("/samtal/consent-secrecy")
+    phone.send("Fortsätt")
+    phone.send("Fortsätt", {"answer": "goes_on"})
+    phone.send("Fortsätt", {"answer": "give"})
+    phone.send("Fortsätt", {"name": "Ali", "agree": "y"})
+    phone.send("Skicka mitt svar")
+
+
+def place_between_two(phone: Visit, share: str) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "1-2"})
+    phone.send("Fortsätt", {"answer": "Lugn och ro"})
+    phone.send("Fortsätt", {"answer": "5-9"})
+    phone.send("Fortsätt", {"answer": share})
+    phone.send("Spara mitt svar")
+
+
+def test_she_says_yes_and_shows_her_place_to_both(app: Flask, phone: Visit, person: UUID) -> None:
+    say_yes(phone)
+    assert phone.page.url.startswith("/samtal/consent-secrecy/klart/")
+    place_between_two(phone, "show_both")
+    with app.app_context():
+        entry = consent.latest(db.session(), person, Purpose.SECRECY)
+        assert entry is not None
+        assert (entry.decision, entry.signature, entry.understood, entry.agencies) == (Decision.GIVEN, "Ali", "goes_on", "af fk")
+        placed = staircase.latest(db.session(), person)
+        assert placed is not None
+        assert (placed.lower, placed.upper, placed.hours, placed.need) == (1, 2, "5-9", "Lugn och ro")
+        assert consent.shown(db.session(), [person], Agency.FK) == {person: placed.id}
+        assert consent.shown(db.session(), [person], Agency.AF) == {person: placed.id}
+
+
+def test_without_her_yes_only_her_own_agency_can_be_chosen(app: Flask, phone: Visit, person: UUID) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "2"})
+    phone.send("Hoppa över")
+    phone.send("Vill inte svara")
+    assert [field.attrs["value"] for field in phone.page.all("input[name=answer]")] == ["show_fk", "keep_private"]
+    phone.send("Fortsätt", {"answer": "show_fk"})
+    phone.send("Spara mitt svar")
+    with app.app_context():
+        assert list(consent.shown(db.session(), [person], Agency.FK)) == [person]
+        assert consent.shown(db.session(), [person], Agency.AF) == {}
+
+
+def test_withdrawing_closes_for_the_other_agency_and_stopping_for_both(app: Flask, phone: Visit, person: UUID) -> None:
+    say_yes(phone)
+    place_between_two(phone, "show_both")
+    phone.get("/min-sida/samtycken")
+    phone.click("Ta tillbaka mitt ja Myndigheterna får dela uppgifter")
+    phone.send("Ja, ta tillbaka")
+    with app.app_context():
+        assert consent.shown(db.session(), [person], Agency.AF) == {}
+        assert list(consent.shown(db.session(), [person], Agency.FK)) == [person]
+    phone.get("/min-sida/trappan/sluta-visa")
+    phone.send("Ja, sluta visa")
+    with app.app_context():
+        assert consent.shown(db.session(), [person], Agency.FK) == {}
+
+
+def test_a_second_draft_leaves_what_is_shown_alone(app: Flask, phone: Visit, person: UUID) -> None:
+    place_between_two(phone, "show_fk")
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "not-ready"})
+    phone.send("Hoppa över")
+    phone.send("Fortsätt", {"answer": "keep_private"})
+    phone.send("Spara mitt svar")
+    with app.app_context():
+        newest, oldest = staircase.versions(db.session(), person)
+        assert (newest.lower, newest.upper) == (None, None)
+        assert consent.shown(db.session(), [person], Agency.FK) == {person: oldest.id}
+
+
+def test_the_last_form_sent_twice_does_it_once(app: Flask, phone: Visit) -> None:
+    place_between_two(phone, "show_fk")
+    receipt = phone.page.url
+    phone.send_again()
+    assert phone.page.url == receipt
+    with app.app_context():
+        assert [db.session().scalar(select(func.count()).select_from(table)) for table in (Placement, ConsentEntry, Talk)] == [1, 1, 1]
+
+
+def test_refusing_needs_no_name_and_ends_nothing_else(app: Flask, phone: Visit, person: UUID) -> None:
+    phone.get("/samtal/consent-secrecy")
+    phone.send("Fortsätt")
+    phone.send("Fortsätt", {"answer": "dont_know"})
+    phone.send("Fortsätt", {"answer": "refuse"})
+    phone.send("Skicka mitt svar")
+    with app.app_context():
+        entry = consent.latest(db.session(), person, Purpose.SECRECY)
+        assert entry is not None
+        assert (entry.decision, entry.signature) == (Decision.REFUSED, None)
+    phone.get("/samtal/staircase/place")
+
+
+def test_another_day_writes_nothing_in_the_ledger(app: Flask, phone: Visit) -> None:
+    phone.get("/samtal/consent-statistics")
+    phone.send("Fortsätt")
+    phone.send("Fortsätt", {"answer": "can"})
+    phone.send("Fortsätt", {"answer": "another_day"})
+    with app.app_context():
+        assert db.session().scalar(select(func.count()).select_from(ConsentEntry)) == 0
+    assert "Säg ja eller nej till att räknas med i uppföljningen" in phone.get("/min-sida").texts("main a.other")
+
+
+def test_she_goes_on_with_another_phone_where_she_was(phone: Visit, person: UUID) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "3"})
+    other = comes_in(phone.another(), participant_id=person)
+    assert other.get("/samtal/staircase").url == "/samtal/staircase/need"
+    other.send("Hoppa över")
+    assert phone.get("/samtal/staircase").url == "/samtal/staircase/hours"
+
+
+def test_what_was_typed_is_kept_when_it_is_too_long_and_when_the_language_changes(phone: Visit) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "1"})
+    long = "ord " * 100
+    phone.send("Fortsätt", {"answer": long}, status=422)
+    assert phone.page.title.startswith("Fel: ")
+    assert phone.page.one("#answer").attrs["value"] == long
+
+
+def test_a_language_chosen_in_the_middle_keeps_what_was_typed(phone: Visit) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "1"})
+    phone.send("English", {"answer": "Lugn och ro"})
+    assert phone.page.one("html").attrs["lang"] == "en"
+    assert phone.page.one("#answer").attrs["value"] == "Lugn och ro"
