@@ -4,7 +4,9 @@ from flask import Flask
 
 from webapp import foot, models
 from webapp.chat.views import bp as chat
+from webapp.config import Mode
 from webapp.desk.views import bp as desk
+from webapp.desk.views.demo import bp as demo
 from webapp.invitations import letters
 from webapp.invitations.views import bp as invitations
 from webapp.my_page.views import bp as my_page
@@ -19,3 +21,5 @@ def register_rooms(app: Flask) -> None:
     foot.init_app(app)
     for room in (chat, invitations, my_page, desk):
         app.register_blueprint(room)
+    if app.extensions["settings"].mode is Mode.DEMO:
+        app.register_blueprint(demo)

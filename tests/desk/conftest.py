@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.desk.casework import Casework, a_case, casework
+from tests.desk.course_desk import CourseDesk, course_desk
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.storage import transaction
@@ -45,3 +46,8 @@ def office(app: Flask) -> Office:
         work = casework(session)
         person = a_case(session, work)
     return Office(app, work, person)
+
+
+@pytest.fixture
+def desk(app: Flask) -> CourseDesk:
+    return course_desk(app)

@@ -50,9 +50,9 @@ def a_course(session: Session, *leaders: UUID, plan: CoursePlan = PLAN) -> Cours
     return service.make_course(session, an_area(session).id, plan, leaders, today=TODAY)
 
 
-def people(session: Session, course_id: UUID, count: int) -> list[Participant]:
+def people(session: Session, course_id: UUID, count: int, *, first: int = 0) -> list[Participant]:
     """So many participants, each with a number of her own."""
-    newcomers = [Newcomer(f"Person {number}", parse_address(f"070174{605 + number:04}")) for number in range(count)]
+    newcomers = [Newcomer(f"Person {number}", parse_address(f"070174{605 + number:04}")) for number in range(first, first + count)]
     return service.add_participants(session, course_id, newcomers)
 
 

@@ -2,4 +2,25 @@
 
 from flask import Blueprint
 
+from webapp.ground.parties import Role
+from webapp.language import LazyText, lazy
+from webapp.security.access import visitor
+
 bp = Blueprint("desk", __name__, template_folder="templates")
+
+#: The pages in the heading, by role: endpoint and name.
+PAGES: dict[Role, tuple[tuple[str, LazyText], ...]] = {
+    Role.LEADER: (("desk.courses", lazy("desk.nav.courses", "Kurser")),),
+    Role.HANDLER: (("desk.cases", lazy("desk.nav.cases", "Mina deltagare")),),
+}
+
+
+@bp.app_context_processor
+def staff_pages() -> dict[str, object]:
+    """`staff_pages()` and `signed_in()` for the heading of staff pages."""
+    return {"staff_pages": _pages, "signed_in": lambda: visitor().staff_id is not None}
+
+
+def _pages() -> tuple[tuple[str, LazyText], ...]:
+    role = visitor().role
+    return PAGES.get(role, ()) if role else ()

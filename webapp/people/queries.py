@@ -35,6 +35,11 @@ def staff(session: Session, staff_id: UUID) -> StaffAccount | None:
     return session.get(StaffAccount, staff_id)
 
 
+def staff_by_id(session: Session, ids: Iterable[UUID]) -> list[StaffAccount]:
+    """Several at once, also those who have left."""
+    return list(session.scalars(select(StaffAccount).where(StaffAccount.id.in_(list(ids)))))
+
+
 def area(session: Session, area_id: UUID) -> Area | None:
     return session.get(Area, area_id)
 
@@ -84,6 +89,13 @@ def next_meeting(session: Session, course_id: UUID, after: datetime) -> CourseMe
     coming = CourseMeeting.course_id == course_id, CourseMeeting.held_on >= clock.day(after)
     rows = select(CourseMeeting).where(*coming).order_by(CourseMeeting.number).limit(2)
     return next((row for row in session.scalars(rows) if clock.at(row.held_on, row.begins) > after), None)
+
+
+def next_days(session: Session, course_ids: Sequence[UUID], on: date) -> dict[UUID, date]:
+    """The next day each course meets, that day included. A course that is over has none."""
+    coming = CourseMeeting.course_id.in_(course_ids) & (CourseMeeting.held_on >= on)
+    rows = select(CourseMeeting.course_id, func.min(CourseMeeting.held_on)).where(coming).group_by(CourseMeeting.course_id)
+    return {row[0]: row[1] for row in session.execute(rows)}
 
 
 def sizes(session: Session, course_ids: Sequence[UUID]) -> dict[UUID, int]:

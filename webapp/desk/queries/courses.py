@@ -6,7 +6,7 @@ Försäkringskassan chooses and enters the people. A leader from Arbetsförmedli
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose
+from webapp.ground import clock
 from webapp.ground.locales import Locale, by_id
 from webapp.ground.parties import Agency
 from webapp.invitations import queries as invitations
@@ -24,7 +25,7 @@ from webapp.messages.values import Kind, State
 from webapp.people import queries as people
 from webapp.people.addresses import address_of, masked
 from webapp.people.models import Course, Participant, StaffAccount
-from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, theme
+from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, Benefit, theme
 
 
 class Way(Enum):
@@ -53,8 +54,7 @@ class Day:
 
     number: int
     theme: LazyText
-    held_on: date
-    begins: time
+    begins_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,12 @@ class Figures:
     reachable: int
     consents: dict[Purpose, Counter[Decision]]
 
+    def yes(self, purpose: Purpose) -> int:
+        return self.consents[purpose][Decision.GIVEN]
+
+    def no(self, purpose: Purpose) -> int:
+        return self.consents[purpose][Decision.REFUSED] + self.consents[purpose][Decision.WITHDRAWN]
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -94,6 +100,10 @@ class Overview:
         return next((agency for agency in Agency if agency not in {leader.agency for leader in self.leaders}), None)
 
     @property
+    def unsent(self) -> int:
+        return sum(1 for person in self.people if person.way is Way.NOT_SENT)
+
+    @property
     def few(self) -> bool:
         return 0 < self.figures.people < SMALLEST_COURSE
 
@@ -105,6 +115,11 @@ class Overview:
 def called(person: Participant) -> str:
     """The name she chose, or her place in the list when she has none."""
     return person.name or str(lazy("desk.called", "Deltagare {seat}", seat=person.seat))
+
+
+def usual_benefit(course: Course) -> str:
+    """What most people in such a course live on; a first suggestion in the form."""
+    return Benefit(course.variant.value).value
 
 
 def mine(session: Session, staff_id: UUID, on: date) -> list[Row]:
@@ -124,7 +139,7 @@ def overview(session: Session, course: Course) -> Overview:
 
 def days(session: Session, course: Course) -> list[Day]:
     meetings = people.meetings(session, course.id)
-    return [Day(one.number, theme(course.variant, one.number), one.held_on, one.begins) for one in meetings]
+    return [Day(one.number, theme(course.variant, one.number), clock.at(one.held_on, one.begins)) for one in meetings]
 
 
 def persons(session: Session, present: Sequence[Participant]) -> list[Person]:
@@ -171,6 +186,14 @@ def _latest_messages(session: Session, participant_ids: Sequence[UUID]) -> dict[
     return {row[0]: row[1] for row in session.execute(rows.order_by(OutboxMessage.made_at, OutboxMessage.id))}
 
 
+def invited(session: Session, participant_ids: Sequence[UUID]) -> set[UUID]:
+    """Those who have been sent a link before, this one or one that it replaced."""
+    rows = select(OutboxMessage.participant_id).where(
+        OutboxMessage.participant_id.in_(participant_ids), OutboxMessage.kind == Kind.INVITATION
+    )
+    return set(session.scalars(rows))
+
+
 def _figures(session: Session, course: Course, present: Sequence[Participant], rows: Sequence[Person]) -> Figures:
     ids = [person.id for person in present]
     return Figures(
@@ -179,27 +202,3 @@ def _figures(session: Session, course: Course, present: Sequence[Participant], r
         reachable=sum(1 for row in rows if row.address and row.way not in {Way.FAILED, Way.WRONG_PERSON}),
         consents={purpose: consent.counts(session, ids, purpose) for purpose in (Purpose.SECRECY, Purpose.STATISTICS)},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A phone in the room that waits, whose it is, and the two words it shows."""
-
-    pairing_id: UUID
-    called: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The one screen for the room."""
-
-    course: Course
-    names: list[str]
-    waiting: list[Phone]
-
-
-def room(session: Session, course: Course, *, at: datetime) -> Room:
-    names = {person.id: called(person) for person in people.participants_in(session, course.id)}
-    waiting = invitations.waiting(session, course.id, at=at)
-    return Room(course, list(names.values()), [Phone(one.pairing_id, names[one.participant_id], one.words) for one in waiting])

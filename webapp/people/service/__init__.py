@@ -2,13 +2,17 @@
 
 from webapp.people.service.courses import CoursePlan as CoursePlan
 from webapp.people.service.courses import CourseRefused as CourseRefused
+from webapp.people.service.courses import change_course as change_course
 from webapp.people.service.courses import make_course as make_course
 from webapp.people.service.courses import move_meeting as move_meeting
 from webapp.people.service.courses import set_leaders as set_leaders
+from webapp.people.service.lines import MOST_TEXT as MOST_TEXT
 from webapp.people.service.lines import BadLine as BadLine
 from webapp.people.service.lines import read_lines as read_lines
+from webapp.people.service.newcomer import PERSONAL_NUMBER as PERSONAL_NUMBER
 from webapp.people.service.newcomer import Newcomer as Newcomer
 from webapp.people.service.newcomer import NotAName as NotAName
+from webapp.people.service.newcomer import address_in as address_in
 from webapp.people.service.newcomer import name_of as name_of
 from webapp.people.service.participants import AddressTwice as AddressTwice
 from webapp.people.service.participants import NotAHandler as NotAHandler

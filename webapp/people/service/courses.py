@@ -78,6 +78,12 @@ def _days(plan: CoursePlan, today: date) -> tuple[date, ...]:
     return days
 
 
+def change_course(session: Session, course: Course, *, name: str, place: str | None, video_link: str | None) -> None:
+    """What the course is called and where it is held."""
+    course.name, course.place, course.video_link = name, place, video_link
+    session.flush()
+
+
 def set_leaders(session: Session, course_id: UUID, leaders: Sequence[UUID]) -> None:
     """Who leads the course from now on."""
     session.execute(delete(CourseLeader).where(CourseLeader.course_id == course_id))

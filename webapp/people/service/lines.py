@@ -9,6 +9,7 @@ from webapp.people.addresses import NotAnAddress
 from webapp.people.service.newcomer import Newcomer, NotAName, address_in, name_of
 
 MOST_LINES = 50
+MOST_TEXT = 20_000
 #: Stands in place of the name of somebody with a protected identity.
 PROTECTED = frozenset({"skyddad", "skyddat", "protected"})
 #: What languages are called in English and in everyday Swedish, beside their own names.

@@ -1,0 +1,138 @@
+"""The forms that make a course and move its meetings."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField
+
+from webapp.desk.forms import fields
+from webapp.ground.parties import Agency
+from webapp.language import lazy
+from webapp.people.models import StaffAccount
+from webapp.people.service import CoursePlan, CourseRefused
+from webapp.people.values import Variant
+
+LONGEST_NAME, LONGEST_PLACE, LONGEST_LINK = 80, 200, 500
+#: Monday to Friday; the number is what a calendar gives them.
+WEEKDAYS = (
+    ("0", lazy("desk.weekday.0", "Måndag")),
+    ("1", lazy("desk.weekday.1", "Tisdag")),
+    ("2", lazy("desk.weekday.2", "Onsdag")),
+    ("3", lazy("desk.weekday.3", "Torsdag")),
+    ("4", lazy("desk.weekday.4", "Fredag")),
+)
+VARIANTS = (
+    (Variant.SP.value, lazy("desk.variant.sp", "Sjukpenning")),
+    (Variant.AE.value, lazy("desk.variant.ae", "Aktivitetsersättning")),
+)
+AGENCIES = {Agency.FK: lazy("desk.agency.fk", "Försäkringskassan"), Agency.AF: lazy("desk.agency.af", "Arbetsförmedlingen")}
+NOWHERE = lazy("desk.course.nowhere", "Skriv en plats eller en videolänk.")
+TWO_DAYS = lazy("desk.course.two-days", "Välj två veckodagar.")
+
+
+class PlaceForm(FlaskForm):
+    """Where a course is held and who leads it besides the one who writes."""
+
+    name = fields.text(
+        lazy("desk.course.name", "Kursens namn"),
+        fields.needed(lazy("desk.course.name.needed", "Skriv ett namn på kursen.")),
+        fields.at_most(LONGEST_NAME),
+        fields.no_personal_number,
+        hint=lazy("desk.course.name.hint", "Deltagarna ser namnet. Till exempel: Vårkursen 2027."),
+    )
+    place = fields.text(
+        lazy("desk.course.place", "Plats"),
+        fields.at_most(LONGEST_PLACE),
+        hint=lazy("desk.course.place.hint", "Adress och rum. Lämna tomt om kursen är digital."),
+    )
+    video_link = fields.text(
+        lazy("desk.course.link", "Videolänk"),
+        fields.at_most(LONGEST_LINK),
+        fields.whole_link,
+        hint=lazy("desk.course.link.hint", "Bara om kursen är digital. Börjar med https://."),
+    )
+    other_leader = fields.one_of(
+        lazy("desk.course.other-leader", "Den andra kursledaren"),
+        hint=lazy("desk.course.other-leader.hint", "En kurs har två kursledare, en från varje myndighet."),
+    )
+
+    def offer(self, leaders: Sequence[StaffAccount], but: UUID) -> None:
+        """The leaders to choose from."""
+        nobody = ("", lazy("desk.course.nobody-yet", "Inte bestämt än"))
+        others = [(str(one.id), f"{one.name}, {AGENCIES[one.agency]}" if one.agency else one.name) for one in leaders if one.id != but]
+        self.other_leader.choices = fields.options([nobody, *others])
+        self.other_leader.data = self.other_leader.data or ""
+
+    def whole(self) -> bool:
+        """Everything is filled in, and the course is held somewhere."""
+        good: bool = self.validate()
+        if not (self.place.data or self.video_link.data):
+            fields.refuse(self.place, NOWHERE)
+            return False
+        return good
+
+    def leaders(self, me: UUID) -> list[UUID]:
+        return [me, UUID(self.other_leader.data)] if self.other_leader.data else [me]
+
+
+class CourseForm(PlaceForm):
+    """A new course: eight meetings on two weekdays."""
+
+    variant = fields.radios(lazy("desk.course.variant", "Vilka kursen är för"), VARIANTS)
+    starts_on = fields.day(
+        lazy("desk.course.starts-on", "Kursen börjar"),
+        fields.needed(fields.DAY),
+        hint=lazy("desk.course.starts-on.hint", "Den första träffen läggs på den första valda veckodagen från och med då."),
+    )
+    weekdays = SelectMultipleField(
+        fields.said(lazy("desk.course.weekdays", "Två veckodagar")),
+        choices=fields.options(WEEKDAYS),
+        description=fields.said(lazy("desk.course.weekdays.hint", "Helgdagar hoppas över.")),
+        validate_choice=False,
+    )
+    begins = fields.clock_time(lazy("desk.course.begins", "Klockan"), fields.needed(fields.TIME))
+    ends_by = fields.day(
+        lazy("desk.course.ends-by", "Kursen slutar senast"),
+        fields.readable(fields.DAY),
+        hint=lazy("desk.course.ends-by.hint", "Lämna tomt om det inte finns någon sista dag."),
+    )
+
+    def plan(self) -> CoursePlan | None:
+        """What the leader decided, or None with the reasons beside the fields."""
+        chosen = frozenset(int(day) for day in self.weekdays.data or () if day in dict(WEEKDAYS))
+        good = self.whole()
+        if len(chosen) != 2:
+            fields.refuse(self.weekdays, TWO_DAYS)
+            return None
+        if not (good and self.starts_on.data and self.begins.data and self.name.data):
+            return None
+        return CoursePlan(
+            name=self.name.data,
+            variant=Variant(self.variant.data),
+            starts_on=self.starts_on.data,
+            weekdays=chosen,
+            begins=self.begins.data,
+            place=self.place.data,
+            video_link=self.video_link.data,
+            ends_by=self.ends_by.data,
+        )
+
+    def refuse(self, fault: CourseRefused) -> None:
+        fields.refuse(self[fault.field], fault.reason)
+
+
+class MoveForm(FlaskForm):
+    """Another day or time for one meeting."""
+
+    held_on = fields.day(lazy("desk.move.day", "Dag"), fields.needed(fields.DAY))
+    begins = fields.clock_time(lazy("desk.move.time", "Klockan"), fields.needed(fields.TIME))
+    on_holiday = fields.tick(lazy("desk.move.holiday.meant", "Ja, träffen är den dagen."))
+
+    def ask_about(self, holiday: str) -> None:
+        """A meeting may be held on a holiday, when that is meant."""
+        reason = lazy("desk.move.holiday", "Den dagen är en helgdag: {holiday}. Ska träffen vara då?", holiday=holiday)
+        fields.refuse(self.on_holiday, reason)
+
+    def refuse(self, fault: CourseRefused) -> None:
+        fields.refuse(self[fault.field], fault.reason)

@@ -1,0 +1,172 @@
+"""The forms that put people in a course and change what is known about them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField
+
+from webapp.desk.forms import fields
+from webapp.ground.locales import LOCALES, SIMPLE
+from webapp.ground.parties import Agency
+from webapp.language import lazy
+from webapp.people.addresses import Address, NotAnAddress
+from webapp.people.models import Participant, StaffAccount
+from webapp.people.service import MOST_TEXT, BadLine, Newcomer, NotAName, address_in, name_of, read_lines
+from webapp.people.values import Benefit, Sex
+
+BENEFITS = (
+    ("", lazy("desk.benefit.unknown", "Vet inte")),
+    (Benefit.SP.value, lazy("desk.benefit.sp", "Sjukpenning")),
+    (Benefit.AE.value, lazy("desk.benefit.ae", "Aktivitetsersättning")),
+    (Benefit.OTHER.value, lazy("desk.benefit.other", "Annat")),
+)
+SEXES = (
+    ("", lazy("desk.sex.left-out", "Anges inte")),
+    (Sex.WOMAN.value, lazy("desk.sex.woman", "Kvinna")),
+    (Sex.MAN.value, lazy("desk.sex.man", "Man")),
+    (Sex.OTHER.value, lazy("desk.sex.other", "Annat")),
+)
+SAME_ADDRESS = lazy("desk.people.twice", "Någon annan i kursen har samma adress.")
+
+SHARED = lazy("desk.people.twice.meant", "Det stämmer. De delar telefon eller e-post.")
+PROTECTED_IS_EMPTY = lazy("desk.people.protected.empty", "Lämna tomt. För en skyddad person sparas inget namn och ingen adress.")
+
+
+NO_LINES = lazy("desk.lines.needed", "Skriv minst en rad.")
+HOW_TO = lazy(
+    "desk.lines.hint",
+    "Namn; telefon eller e-post; språk. Utan språk blir det lätt svenska. Skriv skyddad för skyddade uppgifter.",
+)
+
+
+class LinesForm(FlaskForm):
+    """Several people at once."""
+
+    lines = fields.lines(
+        lazy("desk.lines.label", "En person på varje rad"),
+        fields.needed(NO_LINES),
+        fields.at_most(MOST_TEXT),
+        hint=HOW_TO,
+    )
+    twice = fields.tick(SHARED)
+
+    def newcomers(self) -> list[tuple[int, Newcomer]] | None:
+        """Everybody, by line, or None with every bad line beside the field."""
+        if not self.validate():
+            return None
+        good, bad = read_lines(self.lines.data or "")
+        for one in bad:
+            fields.refuse(self.lines, _with_line(one))
+        if not (good or bad):
+            fields.refuse(self.lines, NO_LINES)
+        return None if bad else good or None
+
+    def ask_whether_shared(self, lines: Sequence[int]) -> None:
+        fields.refuse(
+            self.twice, lazy("desk.lines.twice", "Samma adress står mer än en gång i kursen. Det gäller rad {lines}.", lines=_listed(lines))
+        )
+
+
+def _with_line(bad: BadLine) -> str:
+    return str(lazy("desk.lines.bad", "Rad {number}: {reason}", number=bad.number, reason=bad.reason))
+
+
+def _listed(lines: Sequence[int]) -> str:
+    return ", ".join(str(line) for line in lines)
+
+
+class PersonForm(FlaskForm):
+    """One person. A protected identity has neither name nor address."""
+
+    name = fields.text(lazy("desk.people.name", "Namn"), hint=lazy("desk.people.name.hint", "Det namn som personen själv väljer."))
+    address = fields.text(
+        lazy("desk.people.address", "Mobilnummer eller e-post"),
+        hint=lazy("desk.people.address.hint", "Lämna tomt om personen bara ska ha papper."),
+    )
+    locale = fields.one_of(lazy("desk.people.locale", "Språk"), [(locale.id, locale.name) for locale in LOCALES])
+    benefit = fields.one_of(lazy("desk.people.benefit", "Ersättning"), BENEFITS)
+    sex = fields.one_of(lazy("desk.people.sex", "Kön"), SEXES, hint=lazy("desk.people.sex.hint", "Bara för statistiken. Kan utelämnas."))
+    protected = fields.tick(lazy("desk.people.protected", "Skyddade uppgifter: inget namn, ingen adress, bara papper"))
+    twice = fields.tick(SHARED)
+
+    def newcomer(self) -> Newcomer | None:
+        """Who this is, or None with the reasons beside the fields."""
+        good = self.validate()
+        name, address = self.read_name(protected=self.protected.data), self.read_address(protected=self.protected.data)
+        if not good or self.errors:
+            return None
+        return Newcomer(name, address, self.locale.data, self.chosen_benefit, self.chosen_sex, self.protected.data)
+
+    def read_name(self, *, protected: bool) -> str | None:
+        if protected:
+            self._empty(self.name)
+            return None
+        try:
+            return name_of(self.name.data or "")
+        except NotAName as fault:
+            fields.refuse(self.name, fault.reason)
+        return None
+
+    def read_address(self, *, protected: bool) -> Address | None:
+        if protected:
+            self._empty(self.address)
+            return None
+        try:
+            return address_in(self.address.data) if self.address.data else None
+        except NotAnAddress as fault:
+            fields.refuse(self.address, fault.reason)
+        return None
+
+    def _empty(self, field: Field) -> None:
+        if field.data:
+            fields.refuse(field, PROTECTED_IS_EMPTY)
+
+    @property
+    def chosen_benefit(self) -> Benefit | None:
+        return Benefit(self.benefit.data) if self.benefit.data else None
+
+    @property
+    def chosen_sex(self) -> Sex | None:
+        return Sex(self.sex.data) if self.sex.data else None
+
+
+class ChangeForm(PersonForm):
+    """Somebody who is in the course already. An empty address means the one that is stored."""
+
+    handler_fk = fields.one_of(lazy("desk.people.handler-fk", "Handläggare på Försäkringskassan"))
+    handler_af = fields.one_of(lazy("desk.people.handler-af", "Handläggare på Arbetsförmedlingen"))
+    no_address = fields.tick(lazy("desk.people.no-address", "Ta bort adressen"))
+    new_name: str | None = None
+    new_address: Address | None = None
+
+    def whole(self, *, protected: bool) -> bool:
+        """Read everything; False with the reasons beside the fields."""
+        good: bool = self.validate()
+        self.new_name, self.new_address = self.read_name(protected=protected), self.read_address(protected=protected)
+        return good and not self.errors
+
+    def offer(self, handlers: Sequence[StaffAccount], present: dict[Agency, StaffAccount]) -> None:
+        """The handlers to choose from, and those she has, as long as nothing else was chosen."""
+        for agency, field in self.handler_fields.items():
+            theirs = [(str(one.id), one.name) for one in handlers if one.agency is agency]
+            field.choices = fields.options([("", lazy("desk.people.no-handler", "Ingen än")), *theirs])
+            if not self.is_submitted():
+                field.data = str(present[agency].id) if agency in present else ""
+
+    @property
+    def handler_fields(self) -> dict[Agency, SelectField]:
+        return {Agency.FK: self.handler_fk, Agency.AF: self.handler_af}
+
+    def handlers(self) -> dict[Agency, UUID | None]:
+        return {agency: UUID(field.data) if field.data else None for agency, field in self.handler_fields.items()}
+
+
+def as_shown(person: Participant) -> dict[str, str | None]:
+    """What the form begins with. The address stays masked."""
+    return {
+        "name": person.name,
+        "locale": person.locale or SIMPLE.id,
+        "benefit": person.benefit.value if person.benefit else "",
+        "sex": person.sex.value if person.sex else "",
+    }

@@ -1,0 +1,138 @@
+"""A leader's courses: the list, a new one, one course with its meetings and counts."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp.desk.blueprint import bp
+from webapp.desk.forms.course import CourseForm, MoveForm, PlaceForm
+from webapp.desk.queries import courses as queries
+from webapp.desk.views.own import enters_people, me, own_course, refused, words
+from webapp.ground import clock
+from webapp.ground.parties import Role
+from webapp.language import spoken_locale
+from webapp.people import queries as people
+from webapp.people import service
+from webapp.people.models import CourseMeeting, StaffAccount
+from webapp.people.values import theme
+from webapp.people.values.calendar import day_off
+from webapp.security import audit
+from webapp.security.access import allow
+from webapp.storage import reading, transaction
+
+
+@bp.get("/kurser")
+@allow(Role.LEADER)
+def courses() -> str:
+    return render_template("desk/courses.html", rows=queries.mine(reading(), me(), clock.today()))
+
+
+@bp.get("/kurser/ny")
+@allow(Role.LEADER)
+def new_course() -> str:
+    form = CourseForm()
+    _offer_leaders(form)
+    return render_template("desk/new_course.html", form=form)
+
+
+@bp.post("/kurser/ny")
+@allow(Role.LEADER)
+def make_course() -> Response | tuple[str, int]:
+    form = CourseForm()
+    account = _offer_leaders(form)
+    if (plan := form.plan()) is None:
+        return refused("desk/new_course.html", form)
+    at = clock.now()
+    try:
+        with transaction() as session:
+            course_id = service.make_course(session, account.area_id, plan, form.leaders(account.id), today=clock.day(at)).id
+            audit.record(session, "course.made", at=at, staff_id=me())
+    except service.CourseRefused as fault:
+        form.refuse(fault)
+        return refused("desk/new_course.html", form)
+    return redirect(url_for("desk.course", course_id=course_id), 303)
+
+
+@bp.get("/kurser/<uuid:course_id>")
+@allow(Role.LEADER)
+def course(course_id: UUID) -> str:
+    overview = queries.overview(reading(), own_course(course_id))
+    return render_template("desk/course.html", overview=overview, course=overview.course, enters_people=enters_people(), **words())
+
+
+@bp.get("/kurser/<uuid:course_id>/andra")
+@allow(Role.LEADER)
+def edit_course(course_id: UUID) -> str:
+    course = own_course(course_id)
+    others = [leader.id for leader in people.leaders(reading(), course_id) if leader.id != me()]
+    now = {"name": course.name, "place": course.place, "video_link": course.video_link, "other_leader": str(others[0]) if others else ""}
+    form = PlaceForm(data=now)
+    _offer_leaders(form)
+    return render_template("desk/edit_course.html", form=form, course=course)
+
+
+@bp.post("/kurser/<uuid:course_id>/andra")
+@allow(Role.LEADER)
+def change_course(course_id: UUID) -> Response | tuple[str, int]:
+    course, form = own_course(course_id), PlaceForm()
+    _offer_leaders(form)
+    if not form.whole():
+        return refused("desk/edit_course.html", form, course=course)
+    at = clock.now()
+    with transaction() as session:
+        service.change_course(session, course, name=form.name.data or "", place=form.place.data, video_link=form.video_link.data)
+        service.set_leaders(session, course_id, form.leaders(me()))
+        audit.record(session, "course.changed", at=at, staff_id=me())
+    return redirect(url_for("desk.course", course_id=course_id), 303)
+
+
+@bp.get("/kurser/<uuid:course_id>/traff/<int:number>")
+@allow(Role.LEADER)
+def course_meeting(course_id: UUID, number: int) -> str:
+    meeting = _meeting(course_id, number)
+    form = MoveForm(data={"held_on": meeting.held_on, "begins": meeting.begins})
+    return render_template("desk/move_meeting.html", form=form, **_about(meeting))
+
+
+@bp.post("/kurser/<uuid:course_id>/traff/<int:number>")
+@allow(Role.LEADER)
+def move_meeting(course_id: UUID, number: int) -> Response | tuple[str, int]:
+    meeting, form = _meeting(course_id, number), MoveForm()
+    about = _about(meeting)
+    if not form.validate() or not form.held_on.data or not form.begins.data:
+        return refused("desk/move_meeting.html", form, **about)
+    if (holiday := _holiday(form.held_on.data)) and not form.on_holiday.data:
+        form.ask_about(holiday)
+        return refused("desk/move_meeting.html", form, **about)
+    at = clock.now()
+    try:
+        with transaction() as session:
+            service.move_meeting(session, _meeting(course_id, number), form.held_on.data, form.begins.data)
+            audit.record(session, "course.meeting-moved", at=at, staff_id=me(), detail=str(number))
+    except service.CourseRefused as fault:
+        form.refuse(fault)
+        return refused("desk/move_meeting.html", form, **about)
+    return redirect(url_for("desk.course", course_id=course_id), 303)
+
+
+def _holiday(day: date) -> str | None:
+    return day_off(day, spoken_locale().id)
+
+
+def _meeting(course_id: UUID, number: int) -> CourseMeeting:
+    own_course(course_id)
+    return people.meeting(reading(), course_id, number) or abort(404)
+
+
+def _about(meeting: CourseMeeting) -> dict[str, object]:
+    course = own_course(meeting.course_id)
+    return {"course": course, "number": meeting.number, "theme": theme(course.variant, meeting.number)}
+
+
+def _offer_leaders(form: PlaceForm) -> StaffAccount:
+    """Whoever is signed in; the other leaders of the area are put in the form."""
+    account = people.staff(reading(), me()) or abort(404)
+    form.offer(people.staff_in_area(reading(), account.area_id, Role.LEADER), account.id)
+    return account

@@ -1,0 +1,48 @@
+"""Signing in to the demo with a button. These routes exist in demo mode alone."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp.desk.forms.course import AGENCIES
+from webapp.desk.views.start import DESKS
+from webapp.ground import clock
+from webapp.ground.parties import Door, Role
+from webapp.language import lazy
+from webapp.people import queries as people
+from webapp.people.models import StaffAccount
+from webapp.security import audit, sessions
+from webapp.security.access import allow
+from webapp.storage import reading, transaction
+
+bp = Blueprint("demo", __name__, url_prefix="/demo", template_folder="../templates")
+
+ROLES = {
+    Role.LEADER: lazy("desk.role.leader", "Kursledare"),
+    Role.HANDLER: lazy("desk.role.handler", "Handläggare"),
+    Role.COORDINATOR: lazy("desk.role.coordinator", "Samordnare"),
+}
+
+
+@bp.get("")
+@allow(Door.OPEN)
+def choose() -> str:
+    """Everybody who works here, by role."""
+    accounts = people.everybody_on_staff(reading())
+    by_role = [(name, [one for one in accounts if one.role is role]) for role, name in ROLES.items()]
+    return render_template("desk/demo.html", by_role=by_role, agencies=AGENCIES)
+
+
+@bp.post("/<who>")
+@allow(Door.OPEN)
+def sign_in(who: str) -> Response:
+    """As one account by its id, or as the first with a role."""
+    at, account = clock.now(), _account(who)
+    with transaction() as session:
+        sessions.begin(session, at=at, staff_id=account.id)
+        audit.record(session, "staff.signed-in", at=at, staff_id=account.id, detail="demo")
+    return redirect(url_for(DESKS.get(account.role, "desk.start")), 303)
+
+
+def _account(who: str) -> StaffAccount:
+    accounts = people.everybody_on_staff(reading())
+    return next((one for one in accounts if who in {str(one.id), one.role.value}), None) or abort(404)

@@ -1,0 +1,71 @@
+"""Whose course it is. Somebody else's course is not there at all."""
+
+from uuid import UUID, uuid4
+
+from flask import abort, render_template
+from wtforms import Form
+
+from webapp.consent.values import Purpose
+from webapp.desk.forms.course import AGENCIES
+from webapp.desk.queries.courses import Way
+from webapp.ground.parties import Agency
+from webapp.language import lazy
+from webapp.people import queries as people
+from webapp.people.models import Course, Participant
+from webapp.security.access import visitor
+from webapp.storage import reading
+
+#: How far the link has come.
+WAYS = {
+    Way.PAPER: lazy("desk.way.paper", "Bara papper"),
+    Way.NOT_SENT: lazy("desk.way.not-sent", "Inte skickad"),
+    Way.UNDER_WAY: lazy("desk.way.under-way", "På väg"),
+    Way.SENT: lazy("desk.way.sent", "Skickad"),
+    Way.FAILED: lazy("desk.way.failed", "Kom inte fram. Kontrollera adressen."),
+    Way.WRONG_PERSON: lazy("desk.way.wrong-person", "Länken nådde fel person. Ändra adressen och byt länken."),
+}
+PURPOSES = {
+    Purpose.SECRECY: lazy("desk.purpose.secrecy", "Samtycke som häver sekretessen"),
+    Purpose.STATISTICS: lazy("desk.purpose.statistics", "Samtycke till statistik"),
+}
+
+
+def me() -> UUID:
+    """The account of whoever is signed in."""
+    return visitor().staff_id or abort(404)
+
+
+def enters_people() -> bool:
+    """Whether this leader enters people and sees how they are reached: Försäkringskassan chooses who takes part."""
+    return visitor().agency is Agency.FK
+
+
+def own_course(course_id: UUID) -> Course:
+    """A course that the visitor leads."""
+    course = people.course(reading(), course_id)
+    if course is None or not people.leads(reading(), me(), course_id):
+        abort(404)
+    return course
+
+
+def own_people(course_id: UUID) -> Course:
+    """A course whose people the visitor enters."""
+    return own_course(course_id) if enters_people() else abort(404)
+
+
+def own_person(course_id: UUID, participant_id: UUID) -> tuple[Course, Participant]:
+    """Somebody in such a course."""
+    course, person = own_people(course_id), people.participant(reading(), participant_id)
+    if person is None or person.course_id != course.id:
+        abort(404)
+    return course, person
+
+
+def words() -> dict[str, object]:
+    """What pages about people need besides the people: names of things, and a mark so that pressing twice sends once."""
+    return {"ways": WAYS, "agencies": AGENCIES, "purposes": PURPOSES, "asked": uuid4()}
+
+
+def refused(template: str, form: Form, **values: object) -> tuple[str, int]:
+    """The same page once more, with the reasons and everything that was written."""
+    return render_template(template, form=form, **values), 422

@@ -1,0 +1,119 @@
+"""Putting people in a course, several at once or one at a time, and changing what is known about them."""
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp.desk.blueprint import bp
+from webapp.desk.forms import fields
+from webapp.desk.forms.people import SAME_ADDRESS, ChangeForm, LinesForm, PersonForm, as_shown
+from webapp.desk.queries import courses as queries
+from webapp.desk.views.own import me, own_people, own_person, refused, words
+from webapp.ground import clock
+from webapp.ground.parties import Role
+from webapp.invitations import service as invitations
+from webapp.people import queries as people
+from webapp.people import service
+from webapp.people.models import Participant
+from webapp.people.service import AddressTwice, Newcomer
+from webapp.security import audit
+from webapp.security.access import allow
+from webapp.storage import reading, transaction
+
+
+@bp.get("/kurser/<uuid:course_id>/deltagare/flera")
+@allow(Role.LEADER)
+def paste_people(course_id: UUID) -> str:
+    return render_template("desk/paste_people.html", form=LinesForm(), course=own_people(course_id))
+
+
+@bp.post("/kurser/<uuid:course_id>/deltagare/flera")
+@allow(Role.LEADER)
+def add_people(course_id: UUID) -> Response | tuple[str, int]:
+    course, form = own_people(course_id), LinesForm()
+    if (found := form.newcomers()) is None:
+        return refused("desk/paste_people.html", form, course=course)
+    try:
+        _put_in(course_id, [newcomer for _, newcomer in found], twice_is_meant=form.twice.data)
+    except AddressTwice as fault:
+        form.ask_whether_shared([found[place][0] for place in fault.places])
+        return refused("desk/paste_people.html", form, course=course)
+    return redirect(url_for("desk.course", course_id=course_id), 303)
+
+
+@bp.get("/kurser/<uuid:course_id>/deltagare/ny")
+@allow(Role.LEADER)
+def new_person(course_id: UUID) -> str:
+    course = own_people(course_id)
+    form = PersonForm(data={"locale": "sv@simple", "benefit": queries.usual_benefit(course), "sex": ""})
+    return render_template("desk/new_person.html", form=form, course=course)
+
+
+@bp.post("/kurser/<uuid:course_id>/deltagare/ny")
+@allow(Role.LEADER)
+def add_person(course_id: UUID) -> Response | tuple[str, int]:
+    course, form = own_people(course_id), PersonForm()
+    if (newcomer := form.newcomer()) is None:
+        return refused("desk/new_person.html", form, course=course)
+    try:
+        person_id = _put_in(course_id, [newcomer], twice_is_meant=form.twice.data)[0]
+    except AddressTwice:
+        fields.refuse(form.twice, SAME_ADDRESS)
+        return refused("desk/new_person.html", form, course=course)
+    return redirect(url_for("desk.person", course_id=course_id, participant_id=person_id), 303)
+
+
+@bp.get("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>")
+@allow(Role.LEADER)
+def person(course_id: UUID, participant_id: UUID) -> str:
+    course, someone = own_person(course_id, participant_id)
+    form = ChangeForm(data=as_shown(someone))
+    _offer_handlers(form, course.area_id, someone)
+    return render_template("desk/person.html", form=form, course=course, person=queries.persons(reading(), [someone])[0], **words())
+
+
+@bp.post("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>")
+@allow(Role.LEADER)
+def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str, int]:
+    course, someone = own_person(course_id, participant_id)
+    form = ChangeForm()
+    _offer_handlers(form, course.area_id, someone)
+    if form.whole(protected=someone.protected) and _changed(form, course_id, participant_id):
+        return redirect(url_for("desk.course", course_id=course_id), 303)
+    return refused("desk/person.html", form, course=course, person=queries.persons(reading(), [someone])[0], **words())
+
+
+def _put_in(course_id: UUID, newcomers: list[Newcomer], *, twice_is_meant: bool) -> list[UUID]:
+    """All of them, each with a link, or nobody."""
+    at = clock.now()
+    with transaction() as session:
+        ids = [one.id for one in service.add_participants(session, course_id, newcomers, twice_is_meant=twice_is_meant)]
+        for participant_id, newcomer in zip(ids, newcomers, strict=True):
+            if not newcomer.protected:
+                invitations.link_for(session, participant_id, at=at)
+            audit.record(session, "participant.added", at=at, staff_id=me(), participant_id=participant_id)
+    return ids
+
+
+def _changed(form: ChangeForm, course_id: UUID, participant_id: UUID) -> bool:
+    """Save what the form says, or let the form ask whether the address is shared."""
+    at = clock.now()
+    try:
+        with transaction() as session:
+            _, someone = own_person(course_id, participant_id)
+            service.change_person(someone, name=form.new_name, locale=form.locale.data, benefit=form.chosen_benefit, sex=form.chosen_sex)
+            if form.new_address or form.no_address.data:
+                service.change_address(session, someone, form.new_address, twice_is_meant=form.twice.data)
+            for agency, handler in form.handlers().items():
+                service.give_handler(session, someone, agency, handler)
+            audit.record(session, "participant.changed", at=at, staff_id=me(), participant_id=participant_id)
+    except AddressTwice:
+        fields.refuse(form.twice, SAME_ADDRESS)
+        return False
+    return True
+
+
+def _offer_handlers(form: ChangeForm, area_id: UUID, someone: Participant) -> None:
+    present = people.handlers(reading(), someone.id)
+    form.offer(people.staff_in_area(reading(), area_id, Role.HANDLER), present)
