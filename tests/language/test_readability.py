@@ -39,6 +39,7 @@ def test_a_plain_text_is_left_alone(locale: str) -> None:
         ("Du är duktig.", EASY, "ordet 'duktig' ska bytas"),
         ("Du får rehabiliteringsersättning.", EASY, "ordet 'rehabiliteringsersättning' är för långt"),
         ("One " + "word " * 15 + "too many.", "en", "18 ord i meningen, högst 15"),
+        ("اكتب اسمك هنا.", "ar", "ordet 'اكتب' ska bytas"),
         ("كلمة " * 16 + ".", "ar", "16 ord i meningen, högst 15"),
     ],
 )

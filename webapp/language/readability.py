@@ -12,6 +12,7 @@ from webapp.language.catalogue import path_of, read
 from webapp.language.extract import ROOT, all_texts, texts_for
 from webapp.language.measure import lix, mean_length, sentences, words
 from webapp.language.rules import Rules, Style, shipped
+from webapp.language.sources.text import Text
 
 
 class Finding(NamedTuple):
@@ -30,7 +31,9 @@ class Finding(NamedTuple):
 def check_text(text: str, locale_id: str, file: str = "", place: str = "") -> list[Finding]:
     """Everything that can be seen in one text by itself."""
     rules = shipped()
-    return [Finding(locale_id, file, place, part, rule) for part, rule in _broken(text, rules.of(locale_id), rules)]
+    found = [Finding(locale_id, file, place, part, rule) for part, rule in _broken(text, rules.of(locale_id), rules)]
+    avoided = rules.banned_in[locale_id].findall(text) if locale_id in rules.banned_in else []
+    return found + [Finding(locale_id, file, place, text, f"ordet {word!r} ska bytas") for word in avoided]
 
 
 def check_page(lines: list[str], locale_id: str, place: str = "") -> list[Finding]:
@@ -45,14 +48,15 @@ def check_page(lines: list[str], locale_id: str, place: str = "") -> list[Findin
 
 def check_catalogues(root: Path = ROOT) -> list[Finding]:
     """Every text and every long page in every language. Official wording is somebody else's and is left in peace."""
-    return [finding for locale in LOCALES for finding in (*_in_catalogue(locale, root), *_in_pages(locale, root))]
+    texts = all_texts(root)
+    return [found for locale in LOCALES for found in (*_in_catalogue(locale, texts, root), *_in_pages(locale, root))]
 
 
-def _in_catalogue(locale: Locale, root: Path) -> Iterator[Finding]:
+def _in_catalogue(locale: Locale, texts: list[Text], root: Path) -> Iterator[Finding]:
     rules = shipped()
     catalogue = None if locale is SV else read(path_of(locale, root / "translations"), locale.babel)
     spoken: list[tuple[str, str, str]] = []
-    for text in texts_for(locale, all_texts(root)):
+    for text in texts_for(locale, texts):
         if catalogue is None:
             forms: tuple[str, ...] = () if text.official else (text.text, text.many or "")
         else:

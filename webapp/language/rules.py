@@ -45,6 +45,8 @@ class Rules:
     long_words_allowed: frozenset[str]
     abbreviations: frozenset[str]
     banned: re.Pattern[str]
+    #: Words to avoid in one language only, by its id.
+    banned_in: dict[str, re.Pattern[str]]
     swedish: frozenset[str]
     same_everywhere: frozenset[str]
 
@@ -66,6 +68,7 @@ def shipped() -> Rules:
         long_words_allowed=_lower(data["long_words_allowed"]),
         abbreviations=_lower(data["abbreviations"]),
         banned=_pattern([word for kind in data["banned"].values() for word in _texts(kind)]),
+        banned_in={locale: _pattern(list(_texts(words))) for locale, words in data["banned_in"].items()},
         swedish=_lower(data["swedish"]) - _lower(data["english_twins"]),
         same_everywhere=frozenset(_texts(data["same_everywhere"])),
     )
