@@ -7,6 +7,7 @@
   const show = (html, url) => {
     const next = new DOMParser().parseFromString(html, "text/html");
     for (const name of ["lang", "dir"]) document.documentElement[name] = next.documentElement[name];
+    document.documentElement.className = next.documentElement.className;
     document.title = next.title;
     if (url !== location.href) history.pushState(null, "", url);
     here = location.pathname;
