@@ -52,6 +52,7 @@ def test_fewer_options_can_be_offered() -> None:
 def test_a_line_is_cleaned_before_it_is_kept() -> None:
     assert question(LINE).answer({"answer": " a\r\n\tb\u202e\x00 "}) == "a b"
     assert question(LINE).answer({"answer": "A\u030a"}) == "Å"
+    assert question(LINE).answer({"answer": "a\ud800"}) == "a"
 
 
 def test_a_zero_width_joiner_belongs_to_persian_and_stays() -> None:

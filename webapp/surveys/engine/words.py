@@ -41,7 +41,7 @@ class Words:
 
     def in_swedish(self) -> str:
         """The words as they stand in the source."""
-        if self.own or not self.values:
+        if not self.values:
             return self.text
         return self.text.format(**{key: value if isinstance(value, str) else value.in_swedish() for key, value in self.values.items()})
 
