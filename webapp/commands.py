@@ -1,18 +1,33 @@
 """The `flask ...` commands: parse, transaction, service."""
 
+import sys
+from pathlib import Path
 from typing import cast
 
 import click
 from flask import Flask, current_app
+from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from webapp import worker
+from webapp.chat import service as chat
+from webapp.flows.engine import library, terminal
+from webapp.ground import clock
+from webapp.language import commands as language
+from webapp.security import audit
+from webapp.storage import reading, transaction
+
+flows = AppGroup("flows", help="The conversations in webapp/flows.")
+words = AppGroup("words", help="The words, in every language.")
+log = AppGroup("audit", help="The audit log.")
 
 
 @click.command("prepare")
 def prepare() -> None:
-    """Bring the database up to date. Run once at every start, before web and worker."""
+    """Bring the database up to date and publish the flows. Run at every start, before web and worker."""
     upgrade()
+    with transaction() as session:
+        chat.publish(session, at=clock.now())
 
 
 @click.command("worker")
@@ -21,6 +36,72 @@ def run_worker() -> None:
     worker.run(cast(Flask, current_app._get_current_object()))  # type: ignore[attr-defined]  # noqa: SLF001 - the scheduler needs the app
 
 
+@flows.command("check")
+def check_flows() -> None:
+    """Proofread every flow and survey; each fault is a sentence."""
+    _say(terminal.check(), "Alla samtal och frågor är hela.")
+
+
+@flows.command("talk")
+@click.argument("name", type=click.Choice(sorted(library.shipped().keys)))
+def talk(name: str) -> None:
+    """Hold a talk here, as a participant would. Nothing is stored."""
+    terminal.talk(library.shipped().get(name))
+
+
+@words.command("extract")
+def extract() -> None:
+    """Collect every Swedish text and bring all catalogues up to date."""
+    click.echo(language.update())
+
+
+@words.command("missing")
+@click.argument("locale", required=False)
+def missing(locale: str | None) -> None:
+    """List texts without a translation."""
+    _say(language.missing(locale), "Inget saknas.")
+
+
+@words.command("stale")
+def stale() -> None:
+    """List translations whose Swedish has changed."""
+    _say(language.stale(), "Inget har blivit gammalt.")
+
+
+@words.command("readability")
+def readability() -> None:
+    """List sentences that are too hard."""
+    _say(language.check_readability(), "Alla texter klarar reglerna.")
+
+
+@words.command("export")
+@click.argument("locale")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export(locale: str, file: Path) -> None:
+    """Write one language as a spreadsheet."""
+    click.echo(language.export(locale, file))
+
+
+@words.command("import")
+@click.argument("locale")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def import_(locale: str, file: Path) -> None:
+    """Read a spreadsheet back."""
+    click.echo(language.import_(locale, file))
+
+
+@log.command("verify")
+def verify() -> None:
+    """Walk the chain from the first entry to the last."""
+    broken = audit.verify(reading())
+    _say([f"Raden {broken} följer inte på den före."] if broken else [], "Loggen är hel.")
+
+
+def _say(faults: list[str], otherwise: str) -> None:
+    click.echo("\n".join(faults) or otherwise)
+    sys.exit(1 if faults else 0)
+
+
 def init_app(app: Flask) -> None:
-    app.cli.add_command(prepare)
-    app.cli.add_command(run_worker)
+    for command in (prepare, run_worker, flows, words, log):
+        app.cli.add_command(command)
