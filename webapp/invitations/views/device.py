@@ -85,7 +85,9 @@ def finish() -> Page:
 @bp.get("/klar")
 @allow(Door.OPEN)
 def finished() -> Page:
-    """A page that says nothing about what was done here."""
+    """A page that says nothing about what was done here. Only for those who have left."""
+    if visitor().participant_id:
+        return redirect(url_for("invitations.device"), 303)
     return render_template("invitations/goodbye.html")
 
 
