@@ -50,6 +50,6 @@ class CourseDesk:
 def course_desk(app: Flask) -> CourseDesk:
     with app.app_context(), transaction() as session:
         maj = some.leader(session)
-        abbe = some.leader(session, "Abbe Holm", Agency.AF, "+4684650401")
-        stina = some.leader(session, "Stina Ås", Agency.FK, "+4684650402")
+        abbe = some.leader(session, "Abbe Holm", Agency.AF, "+46846500401")
+        stina = some.leader(session, "Stina Ås", Agency.FK, "+46846500402")
         return CourseDesk(app, maj, abbe, stina, some.a_course(session, maj, abbe).id, some.a_course(session, stina).id)

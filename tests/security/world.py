@@ -1,0 +1,76 @@
+"""A small world where every secret is a word of its own, so that it is noticed wherever it turns up."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from tests.desk.casework import AF, FK, WORDS, Casework, casework, gk, places, shares
+from tests.people import some
+from webapp.chat import service as chat
+from webapp.consent import service as consent
+from webapp.consent.service import Choice
+from webapp.consent.values import Decision, Purpose
+from webapp.ground import clock
+from webapp.ground.parties import Agency, Role
+from webapp.invitations import service as invitations
+from webapp.people import service as people
+
+#: What would be a leak in the wrong place. The phone is looked for without spaces and dashes.
+SECRETS = {
+    "name": "Kanariea",
+    "phone": "1740699",
+    "need": "Delatbehov",
+    "draft": "Utkastbehov",
+    "old": "Gammaltbehov",
+    "gk": "Hemligrum",
+    "signature": "Underskrivena",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Kanariea has said yes to everything and shows her placement. Her neighbour has shown hers, and lifted no secrecy."""
+
+    work: Casework
+    other: Casework
+    coordinator: UUID
+    person: UUID
+    neighbour: UUID
+    talk: UUID
+    token: str
+
+
+def world(session: Session) -> World:
+    work = casework(session)
+    leader = some.leader(session, "Eva Strand", AF, "+4684650420")
+    other = Casework(work.other_fk, work.other_af, work.fk, work.af, leader, some.a_course(session, leader).id)
+    person, neighbour = _person(session, work, SECRETS["name"], "070-1740699"), _person(session, other, "Grannen", "070-1740698")
+    signed = Choice(Purpose.SECRECY, Decision.GIVEN, frozenset(Agency), signature=SECRETS["signature"])
+    consent.decide(session, person, signed, WORDS, at=clock.now())
+    old = places(session, person, "4", need=SECRETS["old"])
+    shares(session, person, old)
+    talk = _talk(session, person)
+    places(session, person, "5", need=SECRETS["draft"])
+    shares(session, neighbour, places(session, neighbour, "1"))
+    gk(session, person, 1, date(2027, 1, 26), SECRETS["gk"])
+    gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
+    coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
+    token = invitations.address(invitations.link_for(session, person, at=clock.now())).rpartition("/")[2]
+    return World(work, other, coordinator, person, neighbour, talk, token)
+
+
+def _person(session: Session, work: Casework, name: str, phone: str) -> UUID:
+    person = some.a_person(session, work.course, name, phone)
+    people.give_handler(session, person, FK, work.fk)
+    people.give_handler(session, person, AF, work.af)
+    return person.id
+
+
+def _talk(session: Session, person: UUID) -> UUID:
+    """She tells the bot where she is, and shows it to both."""
+    talk = uuid4()
+    for step, answer in {"place": "2-3", "need": SECRETS["need"], "hours": "10-19", "share": "show_both", "check": ""}.items():
+        chat.answer(session, person, "staircase", talk, step, {"answer": answer}, at=clock.now())
+    return talk
