@@ -27,6 +27,7 @@ class Listener:
 def init_app(app: Flask, *, person: Callable[[], Listener], pseudo: bool = False) -> None:
     """Read every catalogue, refusing a broken one, and teach the templates to speak."""
     shipped()
+    review.shipped()
     app.extensions["language"] = (person, pseudo)
     voice.ask_for_locale(_of_this_request)
     app.jinja_env.globals.update(

@@ -31,7 +31,7 @@ def read(path: Path = TRANSLATIONS / "status.yaml") -> dict[str, Review]:
 
 def draft_mark() -> str:
     """One sentence when the language of the moment is a draft, else nothing."""
-    if _shipped().get(spoken_locale().id, _READ).status == "granskad":
+    if shipped().get(spoken_locale().id, _READ).status == "granskad":
         return ""
     return t("language.draft", "Översättningen är ett utkast. Ingen har granskat den än.")
 
@@ -40,7 +40,8 @@ _READ = Review("granskad", None, None)
 
 
 @cache
-def _shipped() -> dict[str, Review]:
+def shipped() -> dict[str, Review]:
+    """The status that came with the product, read once."""
     return read()
 
 
