@@ -7,6 +7,8 @@ PORT ?= 8000
 DATA ?= data
 SHOTS ?= build/shots
 TESTS ?= tests
+# More than one lets tests run beside each other: make test JOBS=2
+JOBS ?= 0
 export PYTHON
 PY := .venv/bin/python
 
@@ -22,10 +24,10 @@ run: .venv/installed-base
 	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
 
 test: lint debian-tests
-	$(PY) -m pytest --database both $(TESTS)
+	$(PY) -m pytest --database both --numprocesses $(JOBS) $(TESTS)
 
 check: lint debian-tests
-	$(PY) -m pytest --database both -m "not browser" $(TESTS)
+	$(PY) -m pytest --database both --numprocesses $(JOBS) -m "not browser" $(TESTS)
 
 lint: .venv/installed-dev
 	$(PY) -m ruff format --check .
