@@ -4,9 +4,10 @@ from datetime import date, time
 
 from tests.desk.course_desk import CourseDesk
 from tests.support.fixtures import both_databases
+from tests.support.forms import Given
 from webapp.people import queries as people
 
-NEW = {
+NEW: dict[str, Given] = {
     "Kursens namn": "Höstkursen",
     "Vilka kursen är för": "Aktivitetsersättning",
     "Kursen börjar": "2027-03-22",
@@ -49,7 +50,7 @@ def test_an_empty_form_says_what_is_missing(desk: CourseDesk) -> None:
     page = maj.send("Lägg upp kursen", status=422)
     for reason in (
         "Skriv ett namn på kursen.",
-        "Välj något av alternativen.",
+        "Välj ett alternativ: Vilka kursen är för",
         "Skriv dagen som",
         "Välj två veckodagar.",
         "Skriv tiden med",

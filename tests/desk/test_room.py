@@ -102,7 +102,7 @@ def test_a_link_is_replaced_when_asked_and_the_old_one_is_dead(desk: CourseDesk)
     maj = desk.sits(desk.maj)
     maj.get(f"{desk.page}/deltagare/{person}")
     maj.click("Byt länken")
-    assert "Välj något av alternativen." in maj.send("Byt länken", status=422).text
+    assert "Välj ett alternativ: Varför" in maj.send("Byt länken", status=422).text
     maj.send("Byt länken", {"Varför ska länken bytas?": "Telefonen eller länken är borta."})
     with desk.elsewhere() as session:
         living = links.living(session, person)

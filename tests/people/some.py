@@ -38,11 +38,11 @@ def staff(session: Session, name: str, role: Role, agency: Agency | None = None,
     return account.id
 
 
-def leader(session: Session, name: str = "Maj Lind", agency: Agency = Agency.FK, phone: str | None = "+4684650400") -> UUID:
+def leader(session: Session, name: str = "Maj Lind", agency: Agency = Agency.FK, phone: str | None = "+46846500400") -> UUID:
     return staff(session, name, Role.LEADER, agency, phone=phone)
 
 
-def handler(session: Session, name: str = "Nils Ek", agency: Agency = Agency.FK, phone: str | None = "+4684650410") -> UUID:
+def handler(session: Session, name: str = "Nils Ek", agency: Agency = Agency.FK, phone: str | None = "+46846500410") -> UUID:
     return staff(session, name, Role.HANDLER, agency, phone=phone)
 
 

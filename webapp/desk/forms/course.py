@@ -94,7 +94,7 @@ class CourseForm(PlaceForm):
     begins = fields.clock_time(lazy("desk.course.begins", "Klockan"), fields.needed(fields.TIME))
     ends_by = fields.day(
         lazy("desk.course.ends-by", "Kursen slutar senast"),
-        fields.readable(fields.DAY),
+        fields.readable(fields.LAST_DAY),
         hint=lazy("desk.course.ends-by.hint", "Lämna tomt om det inte finns någon sista dag."),
     )
 

@@ -11,15 +11,15 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 
 from webapp.language import LazyText, lazy
-from webapp.people.service import PERSONAL_NUMBER
+from webapp.people.service import NUMBER_AS_NAME
 from webapp.people.values.numbers import personal_number_in
 
 Check = Callable[[FlaskForm, Field], None]
 
 DAY = lazy("desk.form.day", "Skriv dagen som år, månad och dag: 2027-03-02.")
+LAST_DAY = lazy("desk.form.last-day", "Skriv sista dagen som år, månad och dag: 2027-03-02.")
 TIME = lazy("desk.form.time", "Skriv tiden med timme och minut: 13.00.")
 NEEDED = lazy("desk.form.needed", "Fyll i det här.")
-CHOOSE = lazy("desk.form.choose", "Välj något av alternativen.")
 LINK = lazy("desk.form.link", "Länken ska börja med https:// och vara hel.")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -89,20 +89,20 @@ def readable(message: LazyText) -> Check:
 def at_most(most: int) -> Check:
     def check(form: FlaskForm, field: Field) -> None:
         if len(field.data or "") > most:
-            raise StopValidation(str(lazy("desk.form.long", "Texten är för lång. Skriv högst {most} tecken.", most=most)))
+            raise StopValidation(str(lazy("desk.form.long", "{label}: skriv högst {most} tecken.", label=field.label.text, most=most)))
 
     return check
 
 
 def no_personal_number(form: FlaskForm, field: Field) -> None:
     if field.data and personal_number_in(field.data):
-        raise StopValidation(str(PERSONAL_NUMBER))
+        raise StopValidation(str(NUMBER_AS_NAME))
 
 
 def offered(form: FlaskForm, field: Field) -> None:
     """One of the choices that were shown, said in our words."""
     if field.data not in {choice.value for choice in cast(Sequence[SelectChoice], getattr(field, "choices", ()))}:
-        raise StopValidation(str(CHOOSE))
+        raise StopValidation(str(lazy("desk.form.choose", "Välj ett alternativ: {label}", label=field.label.text)))
 
 
 def whole_link(form: FlaskForm, field: Field) -> None:

@@ -9,7 +9,7 @@ from wtforms import Field, SelectField
 from webapp.desk.forms import fields
 from webapp.ground.locales import LOCALES, SIMPLE
 from webapp.ground.parties import Agency
-from webapp.language import lazy
+from webapp.language import LazyText, lazy
 from webapp.people.addresses import Address, NotAnAddress
 from webapp.people.models import Participant, StaffAccount
 from webapp.people.service import MOST_TEXT, BadLine, Newcomer, NotAName, address_in, name_of, read_lines
@@ -30,7 +30,8 @@ SEXES = (
 SAME_ADDRESS = lazy("desk.people.twice", "Någon annan i kursen har samma adress.")
 
 SHARED = lazy("desk.people.twice.meant", "Det stämmer. De delar telefon eller e-post.")
-PROTECTED_IS_EMPTY = lazy("desk.people.protected.empty", "Lämna tomt. För en skyddad person sparas inget namn och ingen adress.")
+NO_NAME = lazy("desk.people.protected.name", "Ta bort namnet. För en skyddad person sparas inget namn.")
+NO_ADDRESS = lazy("desk.people.protected.address", "Ta bort adressen. För en skyddad person sparas ingen adress.")
 
 
 NO_LINES = lazy("desk.lines.needed", "Skriv minst en rad.")
@@ -100,7 +101,7 @@ class PersonForm(FlaskForm):
 
     def read_name(self, *, protected: bool) -> str | None:
         if protected:
-            self._empty(self.name)
+            _empty(self.name, NO_NAME)
             return None
         try:
             return name_of(self.name.data or "")
@@ -110,17 +111,13 @@ class PersonForm(FlaskForm):
 
     def read_address(self, *, protected: bool) -> Address | None:
         if protected:
-            self._empty(self.address)
+            _empty(self.address, NO_ADDRESS)
             return None
         try:
             return address_in(self.address.data) if self.address.data else None
         except NotAnAddress as fault:
             fields.refuse(self.address, fault.reason)
         return None
-
-    def _empty(self, field: Field) -> None:
-        if field.data:
-            fields.refuse(field, PROTECTED_IS_EMPTY)
 
     @property
     def chosen_benefit(self) -> Benefit | None:
@@ -129,6 +126,11 @@ class PersonForm(FlaskForm):
     @property
     def chosen_sex(self) -> Sex | None:
         return Sex(self.sex.data) if self.sex.data else None
+
+
+def _empty(field: Field, reason: LazyText) -> None:
+    if field.data:
+        fields.refuse(field, reason)
 
 
 class ChangeForm(PersonForm):

@@ -9,7 +9,7 @@ from webapp.people.service.courses import set_leaders as set_leaders
 from webapp.people.service.lines import MOST_TEXT as MOST_TEXT
 from webapp.people.service.lines import BadLine as BadLine
 from webapp.people.service.lines import read_lines as read_lines
-from webapp.people.service.newcomer import PERSONAL_NUMBER as PERSONAL_NUMBER
+from webapp.people.service.newcomer import NUMBER_AS_NAME as NUMBER_AS_NAME
 from webapp.people.service.newcomer import Newcomer as Newcomer
 from webapp.people.service.newcomer import NotAName as NotAName
 from webapp.people.service.newcomer import address_in as address_in

@@ -10,7 +10,8 @@ from webapp.people.values import Benefit, Sex
 from webapp.people.values.numbers import personal_number_in, personal_number_instead_of_phone
 
 LONGEST_NAME = 60
-PERSONAL_NUMBER = lazy("desk.people.personal-number", "Det ser ut som ett personnummer. Mellansteg sparar inga personnummer.")
+NUMBER_AS_NAME = lazy("desk.people.number-as-name", "Namnet ser ut som ett personnummer. Mellansteg sparar inga personnummer.")
+NUMBER_AS_ADDRESS = lazy("desk.people.number-as-address", "Adressen ser ut som ett personnummer. Mellansteg sparar inga personnummer.")
 NO_NAME = lazy("desk.people.no-name", "Skriv ett namn. Det kan vara ett förnamn eller något annat som personen väljer.")
 LONG_NAME = lazy("desk.people.long-name", "Namnet är för långt. Skriv högst {most} tecken.", most=LONGEST_NAME)
 ADDRESS_AS_NAME = lazy("desk.people.address-as-name", "Skriv namnet först och adressen efter ett semikolon.")
@@ -46,7 +47,7 @@ def name_of(text: str) -> str:
     if not name:
         raise NotAName(NO_NAME)
     if personal_number_in(name):
-        raise NotAName(PERSONAL_NUMBER)
+        raise NotAName(NUMBER_AS_NAME)
     if len(name) > LONGEST_NAME:
         raise NotAName(LONG_NAME)
     if "@" in name or sum(sign.isdigit() for sign in name) > 5:
@@ -57,5 +58,5 @@ def name_of(text: str) -> str:
 def address_in(text: str) -> Address:
     """Read an address. Raises NotAnAddress, also for a personal number."""
     if personal_number_instead_of_phone(text):
-        raise NotAnAddress(PERSONAL_NUMBER)
+        raise NotAnAddress(NUMBER_AS_ADDRESS)
     return parse_address(text)
