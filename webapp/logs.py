@@ -1,4 +1,7 @@
-"""Logs as JSON lines: what was asked of which endpoint, with which outcome and how long it took. Never an address, a path, a name or a text."""
+"""Logs as JSON lines: what was asked of which endpoint, with which outcome and how long it took.
+
+Never an address, a path, a name or a text.
+"""
 
 import logging
 import time
