@@ -72,6 +72,11 @@ def test_a_translation_that_loses_or_invents_a_placeholder_is_refused_with_its_l
         catalogue(tmp_path, f'msgctxt "a"\nmsgid "Hej {{name}}"\nmsgstr "{said}"\n')
 
 
+def test_an_unsure_translation_may_lack_a_new_placeholder_for_it_is_not_used(tmp_path: Path) -> None:
+    english = catalogue(tmp_path, '#, fuzzy\nmsgctxt "a"\nmsgid "Hej {name}"\nmsgstr "Hello"\n')
+    assert Words({"en": english}).text(EN, "a", "Hej {name}") == "Hej {name}"
+
+
 def test_a_plural_may_leave_out_the_number_but_nothing_else(tmp_path: Path) -> None:
     start = 'msgctxt "a"\nmsgid "{n} svar till {name}"\nmsgid_plural "{n} svar till {name}"\n'
     catalogue(tmp_path, start + 'msgstr[0] "One answer to {name}"\nmsgstr[1] "{n} answers to {name}"\n')

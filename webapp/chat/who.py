@@ -27,7 +27,7 @@ def readers(session: Session, participant_id: UUID) -> dict[Agency, str]:
 
 
 def _nobody_yet(_session: Session, _participant_id: UUID) -> str:
-    return t("who.nobody", "Bara du ser det här. Du väljer sedan om du vill visa det för dina handläggare.")
+    return t("who.nobody", "Bara du ser det här. Du väljer sedan om dina handläggare får läsa det.")
 
 
 def _sharing(session: Session, participant_id: UUID) -> str:

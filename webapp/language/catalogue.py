@@ -78,9 +78,11 @@ def read(path: Path, babel_locale: str) -> Catalogue:
     texts: dict[Key, str] = {}
     plurals: dict[Key, tuple[str, ...]] = {}
     for message in messages(file):
-        _refuse_wrong_placeholders(message, path)
         forms = forms_of(message)
-        if message.fuzzy or not all(forms):
+        if message.fuzzy:
+            continue
+        _refuse_wrong_placeholders(message, path)
+        if not all(forms):
             continue
         if isinstance(message.id, str):
             texts[key_of(message)] = forms[0]

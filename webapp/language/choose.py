@@ -31,7 +31,7 @@ def init_app(app: Flask, *, person: Callable[[], Listener], pseudo: bool = False
     app.extensions["language"] = (person, pseudo)
     voice.ask_for_locale(_of_this_request)
     app.jinja_env.globals.update(
-        t=_t, tn=_tn, isolate=isolate, locale=voice.spoken_locale, languages=languages, draft_mark=review.draft_mark
+        t=_t, tn=_tn, isolate=isolate, locale=voice.spoken_locale, languages=languages, draft_mark=lambda: lines(review.draft_mark())
     )
     app.jinja_env.filters.update(
         lines=lines,

@@ -1,0 +1,102 @@
+"""Whole pages as a participant meets them, from her first page to her shared place: easy to read in every language."""
+
+import html
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from tests.people import some
+from tests.support.known import comes_in
+from tests.support.page import Page
+from tests.support.visit import Visit
+from webapp.ground.locales import LOCALES, Locale
+from webapp.ground.parties import Agency
+from webapp.language import speaking, t
+from webapp.language.measure import words
+from webapp.language.readability import check_page, together
+from webapp.people import service as people
+from webapp.storage import transaction
+
+#: Wording that is somebody else's, and what has no words.
+_NOT_OURS = re.compile(r'<details class="legal">.*?</details>|<svg.*?</svg>|<bdi.*?</bdi>', re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|time|bdi|abbr)\b[^>]*>")
+_MOST_WORDS = 120
+_MOST_WORDS_IN_SHORT = 40
+
+#: The pages that are open without a form before them.
+PATHS = (
+    "/",
+    "/hjalp-nu",
+    "/sa-hanterar-vi",
+    "/min-sida",
+    "/min-sida/trappan",
+    "/min-sida/samtycken",
+    "/min-sida/vem-har-last",
+    "/min-sida/allt",
+)
+
+
+def lines(page: Page) -> list[str]:
+    """What `main` says, one line for each line on the screen."""
+    main = page.html.partition("<main")[2].partition("</main>")[0].partition(">")[2]
+    text = re.sub(r"<[^>]*>", "\n", _INLINE.sub("", _NOT_OURS.sub("\n", main)))
+    return [line for row in html.unescape(text).split("\n") if (line := " ".join(row.split()))]
+
+
+@pytest.fixture(params=LOCALES, ids=lambda locale: locale.id)
+def locale(request: pytest.FixtureRequest) -> Locale:
+    chosen: Locale = request.param
+    return chosen
+
+
+@pytest.fixture
+def person(app: Flask, locale: Locale) -> UUID:
+    with app.app_context(), transaction() as session:
+        course = some.a_course(session, some.leader(session))
+        person = some.a_person(session, course.id, locale=locale.id)
+        for agency in Agency:
+            people.give_handler(session, person, agency, some.handler(session, f"Nils {agency.value}", agency))
+        return person.id
+
+
+def journey(visit: Visit, locale: Locale) -> Iterator[Page]:
+    """Both consents and the staircase, answered as most would."""
+    with speaking(locale):
+        go, skip = t("chat.go", "Fortsätt"), t("staircase.need.skip", "Hoppa över")
+        send, save = t("consent-secrecy.check.button", "Skicka mitt svar"), t("staircase.check.button", "Spara mitt svar")
+    for flow, understood in (("consent-secrecy", "goes_on"), ("consent-statistics", "can")):
+        yield visit.get(f"/samtal/{flow}")
+        for given in ({}, {"answer": understood}, {"answer": "give"}, {"name": "Ali", "agree": "y"}):
+            yield visit.send(go, given)
+        yield visit.send(send)
+    yield visit.get("/samtal/staircase")
+    yield visit.send(go, {"answer": "1-2"})
+    yield visit.send(skip)
+    for given in ({"answer": "5-9"}, {"answer": "show_both"}):
+        yield visit.send(go, given)
+    yield visit.send(save)
+
+
+def test_every_page_of_the_journey_is_easy_to_read(visit: Visit, person: UUID, locale: Locale) -> None:
+    phone = comes_in(visit, participant_id=person)
+    pages = [*journey(phone, locale), *(phone.get(path) for path in PATHS)]
+    assert len({page.url for page in pages}) == len(pages)
+    assert together(found for page in pages for found in check_page(lines(page), locale.id, page.url)) == ""
+
+
+def test_a_long_page_begins_with_a_short_one(visit: Visit, person: UUID, locale: Locale) -> None:
+    phone = comes_in(visit, participant_id=person)
+    for flow in ("consent-secrecy", "consent-statistics"):
+        short = phone.get(f"/samtal/{flow}/read").texts(".short")
+        assert len(short) == 1
+        assert len(words(short[0])) <= _MOST_WORDS_IN_SHORT, short[0]
+
+
+def test_a_question_page_has_few_words(visit: Visit, person: UUID, locale: Locale) -> None:
+    phone = comes_in(visit, participant_id=person)
+    asked = [page for page in journey(phone, locale) if not page.url.endswith("/read")]
+    counted = {page.url: len(words(" ".join(lines(page)))) for page in asked}
+    assert {url: count for url, count in counted.items() if count > _MOST_WORDS} == {}
