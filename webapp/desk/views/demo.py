@@ -23,12 +23,14 @@ ROLES = {
 }
 
 
-@bp.get("")
+@bp.get("", defaults={"role": None})
+@bp.get("/<any(leader, handler, coordinator):role>")
 @allow(Door.OPEN)
-def choose() -> str:
-    """Everybody who works here, by role."""
+def choose(role: str | None) -> str:
+    """Everybody who works here, or everybody with one role."""
     accounts = people.everybody_on_staff(reading())
-    by_role = [(name, [one for one in accounts if one.role is role]) for role, name in ROLES.items()]
+    chosen = {each: name for each, name in ROLES.items() if role in {None, each.value}}
+    by_role = [(name, [one for one in accounts if one.role is each]) for each, name in chosen.items()]
     return render_template("desk/demo.html", by_role=by_role, agencies=AGENCIES)
 
 
