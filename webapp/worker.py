@@ -28,6 +28,8 @@ def tick(app: Flask) -> None:
                 part()
             except Exception as fault:  # noqa: BLE001 - the next tick tries again
                 log.error("tick", kind=part.__name__, exc_info=fault)
+            else:
+                log.info("tick", kind=part.__name__)
 
 
 def send_due() -> None:
