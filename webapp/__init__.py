@@ -35,7 +35,7 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; Sec-Fetch-Site is checked instead
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         COMPRESS_MIMETYPES=["text/html"],
-        COMPRESS_LEVEL=9,
+        COMPRESS_LEVEL=6,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.chat.models import Talk
 from webapp.consent import service as consent
 from webapp.consent.values import Decision, Purpose
-from webapp.flows.engine.definition import Flow
+from webapp.flows.engine.definition import Ask, Flow
 from webapp.ground.parties import Agency
 from webapp.language import speaking, spoken_locale
 from webapp.language.speech import speak
@@ -42,24 +42,26 @@ class Doing:
         value = self.live.get(step)
         return value if isinstance(value, str) else None
 
+    def ask(self, step: str) -> Ask:
+        """The question of a step, in the version that was spoken."""
+        return next(ask for ask in self.flow.asks if ask.key == step)
+
 
 def place(doing: Doing) -> None:
     """Keep where she placed herself, with her hours and her line of need."""
     rating = staircase.SelfRating(Place.parse(doing.text("place") or "not-ready"), doing.text("hours"), doing.text("need"))
-    version = surveys().get("staircase").version
-    staircase.place(doing.session, doing.talk.participant_id, doing.talk.id, rating, survey_version=version, at=doing.at)
+    asked = doing.ask("place").survey_version or surveys().get("staircase").version
+    staircase.place(doing.session, doing.talk.participant_id, doing.talk.id, rating, survey_version=asked, at=doing.at)
 
 
 def share(doing: Doing) -> None:
     """Write in the ledger whom she shows it to. Keeping it to herself changes nothing that was shown before."""
-    chosen = doing.text("share") or ""
-    if chosen not in SHOWN_TO:
+    chosen, question = doing.text("share"), doing.ask("share").question
+    if chosen not in SHOWN_TO or not isinstance(question, One):
         return
     placement = placements.said_in(doing.session, doing.talk.id)
-    question = next(ask.question for ask in doing.flow.asks if ask.key == "share" and _offers(ask.question, chosen))
+    texts = [question.label, *(option.text for option in question.options if option.key == chosen)]
     choice = consent.Choice(Purpose.SHARING, Decision.GIVEN, SHOWN_TO[chosen], placement.id if placement else None)
-    option = next(option for option in question.options if option.key == chosen) if isinstance(question, One) else None
-    texts = [question.label, option.text] if option else [question.label]
     consent.decide(doing.session, doing.talk.participant_id, choice, _wording(doing, texts, texts), at=doing.at)
 
 
@@ -98,10 +100,6 @@ def _wording(doing: Doing, signed: list[Words], shown: list[Words]) -> consent.W
         flow=doing.flow.key,
         flow_version=doing.flow.version,
     )
-
-
-def _offers(question: object, option: str) -> bool:
-    return isinstance(question, One) and any(one.key == option for one in question.options)
 
 
 EFFECTS: Mapping[str, Callable[[Doing], None]] = {"staircase.place": place, "staircase.share": share, "consent.decide": decide}

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.chat import facts as known_facts
-from webapp.chat.models import Talk
+from webapp.chat.models import PublishedFlow, Talk
 from webapp.flows.engine import library
 from webapp.flows.engine.definition import Flow
+from webapp.flows.engine.reading import read_source
+from webapp.surveys.engine import library as surveys
 from webapp.surveys.engine.answers import Answer
 
 #: What a talk holds before anything is said: the answers, and the facts the flow knew when the last one was given.
@@ -46,15 +48,18 @@ def own_talk(session: Session, participant_id: UUID, talk_id: UUID) -> Talk | No
 
 def standing(session: Session, participant_id: UUID, flow_key: str, talk: Talk | None) -> Standing:
     """Where a flow stands. A pinned talk keeps the version it began with; any other follows the newest."""
-    flow = flow_of(flow_key, talk)
+    flow = flow_of(session, flow_key, talk)
     facts = json.loads(talk.answers)["knew"] if talk and talk.done_at else known_facts.known(session, participant_id, flow)
     return Standing(flow, talk, answers_of(talk), facts)
 
 
-def flow_of(flow_key: str, talk: Talk | None) -> Flow:
-    """The version of the flow this talk is held in."""
+def flow_of(session: Session, flow_key: str, talk: Talk | None) -> Flow:
+    """The version of the flow this talk is held in, also when it is no longer shipped."""
     newest = library.shipped().get(flow_key)
-    return library.shipped().get(flow_key, talk.version) if talk and (newest.pin or talk.done_at) else newest
+    if talk is None or talk.version == newest.version or not (newest.pin or talk.done_at):
+        return newest
+    published = session.get_one(PublishedFlow, (flow_key, talk.version))
+    return read_source(published.source, surveys.shipped())
 
 
 def answers_of(talk: Talk | None) -> dict[str, Answer]:

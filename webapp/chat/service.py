@@ -92,7 +92,7 @@ def _finish(session: Session, talk: Talk, facts: Mapping[str, str], *, at: datet
     closing = update(Talk).where(Talk.id == talk.id, Talk.done_at.is_(None)).values(done_at=at)
     if session.execute(closing.returning(Talk.id)).scalar() is None:
         return
-    flow, answers = queries.flow_of(talk.flow, talk), queries.answers_of(talk)
+    flow, answers = queries.flow_of(session, talk.flow, talk), queries.answers_of(talk)
     live = engine.view(flow, answers, facts=facts).live
     doing = effects.Doing(session, talk, flow, live, at)
     for word in engine.effects(flow, answers, facts=facts):
@@ -106,8 +106,7 @@ def publish(session: Session, *, at: datetime) -> None:
         flow = shipped.get(key)
         known = session.get(PublishedFlow, (flow.key, flow.version))
         if known is None:
-            source = "\n".join(f"{words.context}: {words.text}" for words in flow.texts())
-            session.add(PublishedFlow(key=flow.key, number=flow.version, sha256=flow.sha256, source=source, published_at=at))
+            session.add(PublishedFlow(key=flow.key, number=flow.version, sha256=flow.sha256, source=flow.source, published_at=at))
         elif known.sha256 != flow.sha256:
             raise PublishedOtherwise(
                 f"flows/{flow.key}.yaml says version {flow.version}, but that version has other words. Give it a new number."

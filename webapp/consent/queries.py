@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.consent.models import ConsentEntry, ConsentText
 from webapp.consent.values import Decision, Purpose
@@ -28,16 +28,9 @@ def latest_each(session: Session, participant_id: UUID) -> dict[Purpose, Consent
 
 
 def _latest(session: Session, people: Sequence[UUID], purposes: Sequence[Purpose]) -> dict[tuple[UUID, Purpose], ConsentEntry]:
-    other = aliased(ConsentEntry)
-    highest = (
-        select(func.max(other.number))
-        .where(other.participant_id == ConsentEntry.participant_id, other.purpose == ConsentEntry.purpose)
-        .scalar_subquery()
-    )
-    rows = select(ConsentEntry).where(
-        ConsentEntry.participant_id.in_(people), ConsentEntry.purpose.in_(purposes), ConsentEntry.number == highest
-    )
-    return {(entry.participant_id, entry.purpose): entry for entry in session.scalars(rows)}
+    """One person's ledger is a handful of rows: reading them in order, the last one of each purpose is the one that holds."""
+    rows = select(ConsentEntry).where(ConsentEntry.participant_id.in_(people), ConsentEntry.purpose.in_(purposes))
+    return {(entry.participant_id, entry.purpose): entry for entry in session.scalars(rows.order_by(ConsentEntry.number))}
 
 
 def is_given(session: Session, participant_id: UUID, purpose: Purpose) -> bool:

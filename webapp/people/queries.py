@@ -143,7 +143,13 @@ def cases_of(session: Session, staff_id: UUID) -> list[Participant]:
 def named_human(session: Session, participant_id: UUID, on: date) -> StaffAccount | None:
     """Whom a participant may call: a leader until the course ends, then her handler at Försäkringskassan."""
     person = session.get(Participant, participant_id)
-    return named_humans(session, person.course_id, [participant_id], on)[participant_id] if person else None
+    if person is None:
+        return None
+    if on <= session.get_one(Course, person.course_id).ends_on:
+        reachable = [leader for leader in leaders(session, person.course_id) if leader.phone_sealed]
+        if reachable:
+            return reachable[0]
+    return named_humans(session, person.course_id, [participant_id], on)[participant_id]
 
 
 def named_humans(session: Session, course_id: UUID, participant_ids: Sequence[UUID], on: date) -> dict[UUID, StaffAccount | None]:
