@@ -136,6 +136,7 @@ def _empty(field: Field, reason: LazyText) -> None:
 class ChangeForm(PersonForm):
     """Somebody who is in the course already. An empty address means the one that is stored."""
 
+    address = fields.text(lazy("desk.people.address", "Mobilnummer eller e-post"))
     handler_fk = fields.one_of(lazy("desk.people.handler-fk", "Handläggare på Försäkringskassan"))
     handler_af = fields.one_of(lazy("desk.people.handler-af", "Handläggare på Arbetsförmedlingen"))
     no_address = fields.tick(lazy("desk.people.no-address", "Ta bort adressen"))

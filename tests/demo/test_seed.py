@@ -1,0 +1,65 @@
+"""The demo's people come through the rooms' own services, once, and everything they did can be read where it should."""
+
+from collections import Counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.support.fixtures import START, both_databases
+from tests.support.known import comes_in
+from tests.support.visit import Visit
+from webapp.chat import service as chat
+from webapp.chat.models import Talk
+from webapp.demo.__main__ import addresses
+from webapp.demo.people import COURSES, PEOPLE, STAFF
+from webapp.demo.seed import seed
+from webapp.ground.locales import LOCALES
+from webapp.messages.models import OutboxMessage
+from webapp.messages.values import State
+from webapp.people.models import Course, CourseMeeting, Participant, StaffAccount
+from webapp.storage import reading, transaction
+
+
+@pytest.fixture
+def demo(app: Flask) -> Flask:
+    with app.app_context():
+        with transaction() as session:
+            chat.publish(session, at=START)
+        assert seed(at=START)
+    return app
+
+
+@both_databases
+def test_everybody_is_there_and_only_once(demo: Flask) -> None:
+    with demo.app_context():
+        assert not seed(at=START)
+        counted = {kind: reading().scalar(select(func.count()).select_from(kind)) for kind in (StaffAccount, Course, Participant)}
+        assert list(counted.values()) == [len(STAFF), len(COURSES), len(PEOPLE)]
+        assert reading().scalar(select(func.count()).select_from(CourseMeeting)) == 16
+        talks = Counter(row.done_at is not None for row in reading().scalars(select(Talk)))
+        assert talks == {True: sum(len(person.talks) for person in PEOPLE)}
+        states = Counter(reading().scalars(select(OutboxMessage.state)))
+        assert states == {State.SENT: sum(person.invited for person in PEOPLE)}
+
+
+def test_a_link_for_each_language_and_a_way_in_for_each_role(demo: Flask) -> None:
+    with demo.app_context():
+        lines = list(addresses("https://mellansteg.example"))
+    links = [line.rpartition(" ")[2] for line in lines if "/m/" in line]
+    assert len(links) == len(set(links)) == len(LOCALES)
+    for link in links:
+        Visit(demo).get(link.removeprefix("https://mellansteg.example"))
+    assert [line.rpartition("/")[2] for line in lines if "/demo/" in line] == ["leader", "handler", "coordinator"]
+
+
+def test_a_handler_reads_before_the_meeting(demo: Flask) -> None:
+    with demo.app_context():
+        accounts = {row.name: row.id for row in reading().scalars(select(StaffAccount))}
+    anna = comes_in(Visit(demo), staff_id=accounts["Anna Forsell"])
+    page = anna.get("/mina-deltagare")
+    birgitta = next(row for row in page.texts("tbody tr") if row.startswith("Birgitta"))
+    assert "GK2" in birgitta
+    assert "delad" in birgitta
+    maria = comes_in(Visit(demo), staff_id=accounts["Maria Sandell"])
+    assert "Mitt Val på Kulturhuset" in maria.get("/kurser").text
