@@ -1,6 +1,11 @@
 """What a WSGI server loads: `waitress-serve wsgi:app`. Everything it needs stands in the environment."""
 
-from webapp import create_app
+import sys
+
+from webapp import Unfit, create_app
 from webapp.config import Settings
 
-app = create_app(Settings.from_environment())
+try:
+    app = create_app(Settings.from_environment())
+except Unfit as fault:
+    sys.exit(str(fault))

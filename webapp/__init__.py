@@ -8,20 +8,26 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import commands, errors, logs, static_files
-from webapp.config import Settings
+from webapp.config import Settings, SettingsError
+from webapp.flows.engine import library as flows
 from webapp.language import choose
+from webapp.language.catalogue import CatalogueError
 from webapp.rooms import register_rooms
 from webapp.security import access, headers, sessions
 from webapp.storage import db
 from webapp.storage.crypto import KeyFolder
 from webapp.storage.migrations import FOLDER as MIGRATIONS
+from webapp.surveys.engine.faults import DefinitionError
 
 LARGEST_FORM = 64 * 1024
+#: Why the service will not start. The message is a sentence for whoever can mend it.
+Unfit = (SettingsError, CatalogueError, DefinitionError)
 
 
 def create_app(settings: Settings) -> Flask:
     """The whole service for one installation. Raises SettingsError, CatalogueError or DefinitionError with a sentence."""
     settings.prepare()
+    flows.shipped()
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
     app.extensions["keys"] = KeyFolder(settings.keys_dir)

@@ -1,8 +1,10 @@
 """The only place where an exception becomes a status and a page."""
 
+import re
+
 from flask import Flask, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from webapp.ground.parties import Door
@@ -15,12 +17,23 @@ from webapp.security.throttle import TooOften
 Page = tuple[str, int]
 #: Form fields in which a person may have written something she would miss.
 WRITTEN = ("answer", "name", "address")
+#: The id of a chosen answer: nothing she wrote.
+CHOSEN = re.compile(r"[0-9]+(-[0-9]+)?|[a-z]+([_-][a-z]+)+")
 
 
 def page(status: int, title: str, text: str) -> Page:
     """A plain page that says what happened, what to do, and gives back what was typed."""
-    kept = [value for field in WRITTEN if (value := request.form.get(field, "").strip()) and " " in value]
-    return render_template("error.html", title=title, text=text, kept=kept), status
+    return render_template("error.html", title=title, text=text, kept=_written()), status
+
+
+def _written() -> list[str]:
+    """What she typed, when it can be read at all: of a form that is too large nothing is."""
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return []
+    typed = [form.get(field, "").strip() for field in WRITTEN]
+    return [value for value in typed if value and not CHOSEN.fullmatch(value)]
 
 
 def not_found(_fault: HTTPException) -> Page:
