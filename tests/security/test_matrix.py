@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
 
-from tests.security.visitors import MAY_MEET, VISITORS, Knock
-from tests.security.world import SECRETS, World, world
-from tests.support.page import attribute
-from tests.support.visit import Visit
-from webapp.storage import transaction
+from tests.security.addresses import path, routes, token
+from tests.security.conftest import House
+from tests.security.visitors import MAY_MEET, VISITORS
+from tests.security.world import SECRETS
 
 #: Who may come in does not hang on the kind of database, so one is enough.
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -37,56 +35,14 @@ def _expected() -> Table:
     return table
 
 
-@pytest.fixture
-def seen(app: Flask) -> tuple[Flask, World]:
-    with app.app_context(), transaction() as session:
-        made = world(session)
-    return app, made
-
-
-def _routes(app: Flask) -> list[tuple[str, Rule]]:
-    rules = [(method, rule) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) & {"GET", "POST"}]
-    return sorted(((f"{method} {rule.rule}", rule) for method, rule in rules), key=lambda one: one[0])
-
-
-def _values(world: World, knock: Knock) -> dict[str, object]:
-    """What stands in the address: Kanariea's things, or her neighbour's."""
-    person, work = (world.neighbour, world.other) if knock.about_neighbour else (world.person, world.work)
-    return {
-        "participant_id": person,
-        "course_id": work.course,
-        "staff_id": work.fk,
-        "talk_id": world.talk,
-        "pairing_id": world.talk,
-        "token": world.token,
-        "flow": "staircase",
-        "step": "place",
-        "purpose": "secrecy",
-        "number": 1,
-        "name": "finns-inte.css",
-    }
-
-
-def _answer(app: Flask, made: World, method: str, rule: Rule, knock: Knock) -> str:
-    visit = knock.arrives(app, made)
-    values = _values(made, knock)
-    assert rule.arguments <= values.keys(), f"{rule.rule}: say in _values what stands in {sorted(rule.arguments - values.keys())}"
-    with app.test_request_context():
-        path = app.url_map.bind("mellansteg.example", url_scheme="https").build(
-            rule.endpoint, {name: values[name] for name in rule.arguments}, method=method
-        )
-    response = visit.client.open(
-        path, method=method, base_url=visit.base_url, data={"csrf_token": _token(visit)} if method == "POST" else None
-    )
-    assert response.status_code < 500, f"{method} {path} broke"
+def _answer(house: House, name: str, who: str) -> str:
+    visit, method = house.knocks(who), name.partition(" ")[0]
+    where = path(house.app, house.world, routes(house.app)[name], about_neighbour=VISITORS[who].about_neighbour)
+    sent = {"csrf_token": token(visit)} if method == "POST" else None
+    response = visit.client.open(where, method=method, base_url=visit.base_url, data=sent)
+    assert response.status_code < 500, f"{method} {where} broke"
     goes = f" {_without_ids(response.location)}" if response.location else ""
     return f"{response.status_code}{goes}{_secrets(response.get_data(as_text=True))}"
-
-
-def _token(visit: Visit) -> str:
-    """The token that stands in the forms this visitor is shown."""
-    visit.get("/sa-hanterar-vi")
-    return next(attribute(field, "value") for field in visit.page.all("input[name=csrf_token]"))
 
 
 def _without_ids(address: str) -> str:
@@ -97,11 +53,6 @@ def _secrets(html: str) -> str:
     digits = html.replace(" ", "").replace("-", "").replace("\N{NO-BREAK SPACE}", "")
     found = [secret for secret, word in SECRETS.items() if word in (digits if word.isdigit() else html)]
     return f" [{' '.join(found)}]" if found else ""
-
-
-def _observed(app: Flask, made: World, wanted: str) -> Answers:
-    rule = dict(_routes(app))[wanted]
-    return {who: _answer(app, made, wanted.partition(" ")[0], rule, knock) for who, knock in VISITORS.items()}
 
 
 def _write(table: Table) -> None:
@@ -116,15 +67,15 @@ def _grouped(row: Answers) -> list[str]:
 
 
 def test_every_route_has_its_rows(app: Flask, request: pytest.FixtureRequest) -> None:
-    names = [name for name, _ in _routes(app)]
+    names = list(routes(app))
     if request.config.getoption("--rewrite"):
         _write({name: _expected().get(name) or dict.fromkeys(VISITORS, "?") for name in names})
     assert {name: set(row) for name, row in _expected().items()} == {name: set(VISITORS) for name in names}
 
 
 @pytest.mark.parametrize("name", sorted(_expected()))
-def test_each_is_answered_as_expected(seen: tuple[Flask, World], name: str, request: pytest.FixtureRequest) -> None:
-    observed = _observed(*seen, wanted=name)
+def test_each_is_answered_as_expected(house: House, name: str, request: pytest.FixtureRequest) -> None:
+    observed = {who: _answer(house, name, who) for who in VISITORS}
     if request.config.getoption("--rewrite"):
         _write(_expected() | {name: observed})
     assert observed == _expected()[name]

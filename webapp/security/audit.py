@@ -1,6 +1,7 @@
 """The audit log: append-only and hash-chained. Who did what with whose data, without the data."""
 
 import hashlib
+from contextlib import closing
 from datetime import datetime
 from uuid import UUID
 
@@ -44,10 +45,11 @@ def digest(entry: AuditEntry) -> str:
 def verify(session: Session) -> int | None:
     """The number of the first entry that does not follow from the one before, or None when the chain is whole."""
     previous = START
-    for place, entry in enumerate(session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)), 1):
-        if entry.number != place or entry.previous != previous or digest(entry) != entry.digest:
-            return place
-        previous = entry.digest
+    with closing(session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500))) as entries:
+        for place, entry in enumerate(entries, 1):
+            if entry.number != place or entry.previous != previous or digest(entry) != entry.digest:
+                return place
+            previous = entry.digest
     return None
 
 

@@ -1,0 +1,45 @@
+"""Every address of the service, with Kanariea's things or her neighbour's in it."""
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.security.world import World
+from tests.support.page import attribute
+from tests.support.visit import Visit
+
+
+def routes(app: Flask) -> dict[str, Rule]:
+    """`GET /min-sida` and so on, in order."""
+    rules = [(method, rule) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) & {"GET", "POST"}]
+    return dict(sorted(((f"{method} {rule.rule}", rule) for method, rule in rules), key=lambda one: one[0]))
+
+
+def path(app: Flask, world: World, rule: Rule, *, about_neighbour: bool = False) -> str:
+    """The address of a rule, filled in."""
+    values = _values(world, about_neighbour=about_neighbour)
+    assert rule.arguments <= values.keys(), f"{rule.rule}: say in _values what stands in {sorted(rule.arguments - values.keys())}"
+    there = app.url_map.bind("mellansteg.example", url_scheme="https")
+    return there.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+
+
+def token(visit: Visit) -> str:
+    """The CSRF token that stands in the forms this visitor is shown."""
+    visit.get("/sa-hanterar-vi")
+    return next(attribute(field, "value") for field in visit.page.all("input[name=csrf_token]"))
+
+
+def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
+    person, work = (world.neighbour, world.other) if about_neighbour else (world.person, world.work)
+    return {
+        "participant_id": person,
+        "course_id": work.course,
+        "staff_id": work.fk,
+        "talk_id": world.talk,
+        "pairing_id": world.talk,
+        "token": world.token,
+        "flow": "staircase",
+        "step": "place",
+        "purpose": "secrecy",
+        "number": 1,
+        "name": "finns-inte.css",
+    }

@@ -1,0 +1,114 @@
+"""The audit log and the consent ledger only grow, and a changed row shows."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.security.conftest import House
+from tests.support.fixtures import both_databases
+from webapp.ground import clock
+from webapp.security import audit
+from webapp.storage import transaction
+
+pytestmark = both_databases
+APPEND_ONLY = {"audit_entry": "act", "consent_entry": "locale", "consent_text": "text"}
+
+
+@pytest.fixture
+def logged(house: House) -> House:
+    with house.inside() as session:
+        for number in range(5):
+            audit.record(session, "case.read", at=clock.now(), participant_id=house.world.person, detail=f"fk {number}")
+    return house
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("change", ["update {table} set {column} = 'x'", "delete from {table}"])
+def test_the_database_itself_refuses_changes(logged: House, table: str, change: str) -> None:
+    before = logged.everything()[table]
+    assert before
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), logged.inside() as session:
+        session.execute(text(change.format(table=table, column=APPEND_ONLY[table])))
+    assert logged.everything()[table] == before
+
+
+def test_a_whole_chain_is_whole(logged: House) -> None:
+    with logged.inside() as session:
+        assert audit.verify(session) is None
+
+
+def _without_triggers(session: Session) -> None:
+    """What somebody who owns the database can do."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("alter table audit_entry disable trigger user"))
+        return
+    for name in session.scalars(text("select name from sqlite_master where type = 'trigger' and tbl_name = 'audit_entry'")).all():
+        session.execute(text(f"drop trigger {name}"))
+
+
+def _sql(statement: str) -> Callable[[Session], None]:
+    def do(session: Session) -> None:
+        session.execute(text(statement))
+
+    return do
+
+
+@pytest.mark.parametrize(
+    ("tampering", "first"),
+    [
+        (_sql("update audit_entry set act = 'x' where number = 3"), 3),
+        (_sql("update audit_entry set detail = 'af' where number = 2"), 2),
+        (_sql("update audit_entry set participant_id = null where number = 4"), 4),
+        (_sql("update audit_entry set at = '2020-01-01 00:00:00+00:00' where number = 1"), 1),
+        (_sql("update audit_entry set digest = previous where number = 5"), 5),
+        (_sql("delete from audit_entry where number = 3"), 3),
+        (_sql("delete from audit_entry where number = 1"), 1),
+    ],
+)
+def test_a_changed_or_missing_row_shows(logged: House, tampering: Callable[[Session], None], first: int) -> None:
+    with logged.inside() as session:
+        _without_triggers(session)
+        tampering(session)
+    with logged.inside() as session:
+        assert audit.verify(session) == first
+
+
+def _written_and_undone(logged: House) -> None:
+    with logged.inside() as session:
+        audit.record(session, "case.read", at=clock.now())
+        raise ZeroDivisionError
+
+
+def test_what_is_undone_leaves_no_hole(logged: House) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _written_and_undone(logged)
+    with logged.inside() as session:
+        audit.record(session, "case.read", at=clock.now())
+        assert audit.verify(session) is None
+
+
+def _writes(app: Flask) -> None:
+    with app.app_context(), transaction() as session:
+        audit.record(session, "case.read", at=clock.now())
+
+
+def test_many_at_once_make_one_chain(logged: House) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(_writes, [logged.app] * 40))
+    with logged.inside() as session:
+        assert audit.verify(session) is None
+        assert session.scalar(text("select count(*) from audit_entry")) == 45
+
+
+def test_the_trace_tells_when_in_the_same_way_on_every_database(logged: House) -> None:
+    """The hash is over the moment as text, so the moment must come back as it was written."""
+    with logged.inside() as session:
+        session.expire_all()
+        found = audit.readings_of(session, logged.world.person, "case.read", most=2)
+        assert [entry.detail for entry in found] == ["fk 4", "fk 3"]
+        assert all(audit.digest(entry) == entry.digest for entry in found)

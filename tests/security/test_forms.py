@@ -1,0 +1,85 @@
+"""A form that did not come from our own page, whole and fresh, changes nothing, and the visitor is told in her language."""
+
+import pytest
+from flask import Flask
+
+from tests.security.addresses import path, routes, token
+from tests.security.conftest import House
+from tests.support.page import attribute
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+#: Those who would otherwise be let in, one of them for each form.
+KNOWN = ("phone", "link", "leader", "fk")
+
+
+def forms(app: Flask) -> list[str]:
+    return [name for name in routes(app) if name.startswith("POST ")]
+
+
+def test_without_its_token_no_form_is_taken(house: House) -> None:
+    before = house.everything()
+    for who in KNOWN:
+        visit = house.knocks(who)
+        for name in forms(house.app):
+            where = path(house.app, house.world, routes(house.app)[name])
+            for fields in ({}, {"csrf_token": ""}, {"csrf_token": "made-up"}):
+                assert visit.forge(where, fields, 400).heading == "Formuläret är för gammalt", name
+    assert house.everything() == before
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_form_from_another_site_is_refused_though_its_token_is_right(house: House, site: str) -> None:
+    before = house.everything()
+    for who in KNOWN:
+        visit = house.knocks(who)
+        right = token(visit)
+        for name in forms(house.app):
+            where = path(house.app, house.world, routes(house.app)[name])
+            page = visit.forge(where, {"csrf_token": right}, 403, site=site)
+            assert page.heading == "Vi tog inte emot formuläret", name
+    assert house.everything() == before
+
+
+def test_somebody_elses_token_is_no_good(house: House) -> None:
+    before = house.everything()
+    foreign, phone = token(house.knocks("stranger")), house.knocks("phone")
+    phone.get("/min-sida")
+    assert phone.forge("/min-sida/utkast", {"csrf_token": foreign}, 400).heading == "Formuläret är för gammalt"
+    assert house.everything() == before
+
+
+@pytest.mark.parametrize(("language", "heading"), [("sv", "Formuläret är för gammalt"), ("en", None), ("ar", None)])
+def test_the_page_speaks_the_visitors_language(house: House, language: str, heading: str | None) -> None:
+    visit = house.knocks("stranger").another(language)
+    page = visit.forge("/textstorlek", {}, 400)
+    assert attribute(page.one("html"), "lang") == language
+    assert (page.heading == "Formuläret är för gammalt") is (heading is not None), page.heading
+
+
+def test_what_was_written_is_given_back(house: House) -> None:
+    page = house.knocks("phone").forge("/samtal/staircase/need", {"answer": "En lugn start <b>tack</b>"}, 400)
+    assert "En lugn start <b>tack</b>" in page.texts("blockquote")
+
+
+def test_a_form_that_is_too_large_is_a_plain_page(house: House) -> None:
+    before = house.everything()
+    visit = house.knocks("phone")
+    answer = visit.client.post("/samtal/staircase/need", base_url=visit.base_url, data={"csrf_token": token(visit), "answer": "x" * 70_000})
+    assert (answer.status_code, answer.text.count("<h1>Det gick inte</h1>")) == (413, 1)
+    assert house.everything() == before
+
+
+def test_looking_changes_nothing(house: House) -> None:
+    """Every page, by everybody. Only the trace of a staff reading is added."""
+    before = house.everything()
+    for who in KNOWN:
+        visit = house.knocks(who)
+        for name, rule in routes(house.app).items():
+            if name.startswith("GET "):
+                visit.client.get(path(house.app, house.world, rule), base_url=visit.base_url)
+                visit.client.head(path(house.app, house.world, rule), base_url=visit.base_url)
+    after = house.everything()
+    assert before.pop("audit_entry") == []
+    assert len(after.pop("audit_entry")) >= 1
+    assert after == before

@@ -1,0 +1,77 @@
+"""Whatever the answer, the browser is told the same: nothing from elsewhere, nothing kept, nothing told to others."""
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.security.addresses import path, routes, token
+from tests.security.conftest import House
+from webapp.security import sessions
+
+ALWAYS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def told(answer: TestResponse) -> dict[str, str | None]:
+    return {name: answer.headers.get(name) for name in ALWAYS}
+
+
+def test_every_answer_carries_them(house: House) -> None:
+    statuses = set()
+    for who in ("stranger", "phone", "fk", "leader"):
+        visit = house.knocks(who)
+        for name, rule in routes(house.app).items():
+            method = name.partition(" ")[0]
+            answer = visit.client.open(path(house.app, house.world, rule), method=method, base_url=visit.base_url)
+            assert told(answer) == ALWAYS, f"{name} by {who}: {answer.status_code}"
+            assert answer.headers["Cache-Control"] == "no-store", name
+            statuses.add(answer.status_code)
+    assert statuses >= {200, 303, 400, 401, 403, 404}
+
+
+@pytest.mark.parametrize("address", ["/finns-inte", "/s/finns-inte.css", "/%00", "/m/<script>"])
+def test_also_where_there_is_nothing(house: House, address: str) -> None:
+    visit = house.knocks("stranger")
+    answer = visit.client.get(address, base_url=visit.base_url)
+    assert (answer.status_code, told(answer)) == (404, ALWAYS)
+
+
+def test_also_when_a_method_is_not_taken(house: House) -> None:
+    visit = house.knocks("stranger")
+    answer = visit.client.put("/min-sida", base_url=visit.base_url)
+    assert (answer.status_code, told(answer)) == (405, ALWAYS)
+
+
+def test_also_when_something_breaks(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks() -> None:
+        raise ValueError("Kanariea")
+
+    monkeypatch.setattr(sessions, "touch", lambda _visitor: breaks())
+    visit = house.knocks("phone")
+    answer = visit.client.get("/min-sida", base_url=visit.base_url)
+    assert (answer.status_code, told(answer)) == (500, ALWAYS)
+    assert "Kanariea" not in answer.text
+
+
+def test_files_are_kept_for_ever_under_the_name_that_holds_their_hash(house: House) -> None:
+    visit = house.knocks("stranger")
+    page = visit.get("/sa-hanterar-vi")
+    for link in page.all("link[rel=stylesheet]"):
+        answer = visit.client.get(link.attrs["href"] or "", base_url=visit.base_url)
+        assert (answer.status_code, told(answer)) == (200, ALWAYS)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_page_turn_sets_no_cookie(house: House) -> None:
+    for who, where in (("phone", "/min-sida/trappan"), ("fk", "/mina-deltagare")):
+        visit = house.knocks(who)
+        token(visit)
+        answer = visit.client.get(where, base_url=visit.base_url)
+        assert (answer.status_code, answer.headers.getlist("Set-Cookie")) == (200, []), where

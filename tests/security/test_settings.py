@@ -1,0 +1,105 @@
+"""The service refuses to start in a way that would be unsafe or untrue, and says what to change."""
+
+import os
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from webapp.config import Mode, Organisation, Settings, SettingsError
+
+FACTS = {field.name.upper(): "Ett svar" for field in fields(Organisation)}
+
+
+def environment(data: Path, **more: str | None) -> dict[str, str]:
+    given = {"DATA": str(data), **more}
+    return {f"MELLANSTEG_{name}": value for name, value in given.items() if value is not None}
+
+
+def production(data: Path, **more: str | None) -> dict[str, str]:
+    """Everything an installation in production must say."""
+    folders = {name: str(data / name.lower()) for name in ("KEYS_DIR", "BOX_KEYS_DIR", "MESSAGES_DIR")}
+    own = {"PRODUCTION": "1", "BASE_URL": "https://mellansteg.example", "DATABASE_URL": f"sqlite:///{data}/db/a.sqlite"}
+    return environment(data, **{**own, **folders, **FACTS, **more})
+
+
+def refusal(given: dict[str, str]) -> str:
+    with pytest.raises(SettingsError) as fault:
+        Settings.from_environment(given)
+    return str(fault.value)
+
+
+def test_what_is_whole_is_taken(tmp_path: Path) -> None:
+    assert Settings.from_environment(production(tmp_path)).mode is Mode.PRODUCTION
+    assert Settings.from_environment(environment(tmp_path, DEMO="1")).mode is Mode.DEMO
+    assert Settings.from_environment(environment(tmp_path)).mode is Mode.DEVELOPMENT
+
+
+def test_demo_never_runs_in_production(tmp_path: Path) -> None:
+    assert "Demo sign-ins never run in production" in refusal(production(tmp_path, DEMO="1"))
+
+
+@pytest.mark.parametrize("address", ["http://mellansteg.example", "mellansteg.example", "HTTP://mellansteg.example"])
+def test_production_is_reached_over_https_alone(tmp_path: Path, address: str) -> None:
+    assert "must begin with https://" in refusal(production(tmp_path, BASE_URL=address))
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_the_page_about_personal_data_is_no_draft_in_production(tmp_path: Path, name: str) -> None:
+    assert f"Set MELLANSTEG_{name}:" in refusal(production(tmp_path, **{name: None}))
+    assert f"Set MELLANSTEG_{name}:" in refusal(production(tmp_path, **{name: ""}))
+
+
+@pytest.mark.parametrize("name", ["BASE_URL", "DATABASE_URL", "KEYS_DIR", "BOX_KEYS_DIR", "MESSAGES_DIR"])
+def test_in_production_each_has_its_own_setting(tmp_path: Path, name: str) -> None:
+    assert f"Set MELLANSTEG_{name}:" in refusal(production(tmp_path, **{name: None}))
+
+
+def test_invented_languages_are_for_tests(tmp_path: Path) -> None:
+    assert "MELLANSTEG_PSEUDO_LOCALES" in refusal(production(tmp_path, PSEUDO_LOCALES="1"))
+
+
+@pytest.mark.parametrize("name", ["KEYS_DIR", "BOX_KEYS_DIR"])
+@pytest.mark.parametrize("inside", ["db", "db/keys", "db/../db/keys"])
+@pytest.mark.parametrize("kind", [environment, production])
+def test_no_key_lies_beside_the_database(tmp_path: Path, name: str, inside: str, kind: type) -> None:
+    assert "lies inside the database folder" in refusal(kind(tmp_path, **{name: f"{tmp_path}/{inside}"}))
+
+
+def test_a_link_into_the_database_folder_is_inside_it(tmp_path: Path) -> None:
+    (tmp_path / "db" / "keys").mkdir(parents=True)
+    (tmp_path / "keys").symlink_to(tmp_path / "db" / "keys")
+    assert "lies inside the database folder" in refusal(environment(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["keys", "box-keys"])
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o722, 0o777])
+def test_nobody_else_may_write_keys(tmp_path: Path, name: str, mode: int) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name).chmod(mode)
+    assert "can be written by others" in refusal(environment(tmp_path))
+    (tmp_path / name).chmod(0o700)
+    Settings.from_environment(environment(tmp_path))
+
+
+def test_a_key_folder_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("")
+    assert "is not a folder" in refusal(environment(tmp_path))
+
+
+def test_the_box_keys_have_a_folder_of_their_own(tmp_path: Path) -> None:
+    assert "must be two folders" in refusal(environment(tmp_path, BOX_KEYS_DIR=str(tmp_path / "keys")))
+
+
+def test_folders_are_made_closed_to_others(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        settings = Settings.from_environment(environment(tmp_path))
+        settings.prepare()
+    finally:
+        os.umask(before)
+    assert {folder: (folder.stat().st_mode & 0o777) for folder in (settings.keys_dir, settings.box_keys_dir, settings.messages_dir)} == {
+        settings.keys_dir: 0o700,
+        settings.box_keys_dir: 0o700,
+        settings.messages_dir: 0o700,
+    }
