@@ -20,8 +20,8 @@ from webapp.language.readability import check_page, together
 from webapp.people import service as people
 from webapp.storage import transaction
 
-#: Wording that is somebody else's, and what has no words.
-_NOT_OURS = re.compile(r'<details class="legal">.*?</details>|<svg.*?</svg>|<bdi.*?</bdi>', re.DOTALL)
+#: Wording that is somebody else's, and what is not words on the screen.
+_NOT_OURS = re.compile(r'<details class="legal">.*?</details>|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen">.*?</span>', re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|time|bdi|abbr)\b[^>]*>")
 _MOST_WORDS = 120
 _MOST_WORDS_IN_SHORT = 40

@@ -92,7 +92,7 @@ def _placements(session: Session, participant_id: UUID) -> list[str]:
     lines = []
     for one in staircase.versions(session, participant_id):
         said = [in_words(one), hours_in_words(one), one.need]
-        lines.append(f"{moment(one.written_at)}: " + ". ".join(part.rstrip(".") for part in said if part))
+        lines.append("\n".join(part for part in (f"{moment(one.written_at)}:", *said) if part))
     return lines or [t("about.none", "Inget än")]
 
 
