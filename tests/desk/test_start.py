@@ -44,12 +44,12 @@ def test_in_the_demo_a_button_signs_in(demo: Flask) -> None:
     course_desk(demo)
     visit = Visit(demo)
     visit.get("/")
-    visit.click("Öppna personalens sidor i demon")
+    visit.click("Öppna personalens sidor i provversionen")
     page = visit.send("Maj Lind, Försäkringskassan")
     assert page.heading == "Mina kurser"
     assert visit.get("/").heading == "Mina kurser"
     page = visit.send("Logga ut")
-    assert "Öppna personalens sidor i demon" in page.text
+    assert "Öppna personalens sidor i provversionen" in page.text
     visit.get("/kurser", status=401)
 
 

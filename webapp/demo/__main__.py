@@ -49,7 +49,7 @@ def make_ready() -> None:
 
 def addresses(base_url: str) -> Iterator[str]:
     """What to open: a link for each language, and a sign-in for each role."""
-    yield "Mellansteg, demo. Alla personer är påhittade."
+    yield "Mellansteg, provversionen. Alla personer är påhittade."
     yield ""
     for locale in LOCALES:
         links = select(PersonalLink).join(Participant, Participant.id == PersonalLink.participant_id)
@@ -60,7 +60,7 @@ def addresses(base_url: str) -> Iterator[str]:
         yield f"  {name}: {base_url}/demo/{role.value}"
     yield ""
     yield f"  början: {base_url}/      Sluta med Ctrl+C."
-    yield "  Meddelanden läggs som filer i datamappen. I demon kör en användare allt, också worker och lådornas nycklar."
+    yield "  Meddelanden läggs som filer i datamappen. Här kör en och samma användare både webb och worker."
 
 
 def serve(app: Flask, port: int, said: str) -> None:
