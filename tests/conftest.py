@@ -15,6 +15,7 @@ _skipped: list[str] = []
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="sqlite", help="what tests stand on that do not say")
     parser.addoption("--shots", default=None, metavar="FOLDER", help="keep pictures of the pages that browser tests look at")
+    parser.addoption("--whole", action="store_true", help="every state in every language at every size (`make gate`)")
     parser.addoption("--rewrite", action="store_true", help="write snapshots anew instead of comparing")
 
 

@@ -5,10 +5,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.browser.stage import Stage, Walker
 from tests.support.browser import DESK, PHONE, Window, chromium, window
 from tests.support.live import Live, serve
+from webapp.ground.parties import Door
+from webapp.security.access import allow
+from webapp.security.throttle import TooOften
 
 HERE = Path(__file__).parent
 NewWindow = Callable[..., Window]
@@ -32,6 +37,32 @@ def live(demo_folder: Path, tmp_path: Path) -> Iterator[Live]:
     """The service with the demo's people, as new for every test."""
     with serve(demo_folder, tmp_path / "data") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def stage(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One service with people in every situation, for all tests that only look."""
+    with serve(demo_folder, tmp_path_factory.mktemp("stage") / "data", PSEUDO_LOCALES="1") as running:
+        _can_break(running.app)
+        yield Stage(running)
+
+
+@pytest.fixture(scope="session")
+def walker(browser: Browser, stage: Stage) -> Iterator[Walker]:
+    walking = Walker(browser, stage)
+    yield walking
+    walking.context.close()
+
+
+def _can_break(app: Flask) -> None:
+    """Two addresses that go wrong on purpose, so that the pages for that can be looked at."""
+    faults = {"trasig": RuntimeError, "for-ofta": TooOften}
+
+    @allow(Door.OPEN)
+    def go_wrong(how: str) -> str:
+        raise faults[how]
+
+    app.add_url_rule("/prov/<how>", "prov", go_wrong)
 
 
 @pytest.fixture
@@ -62,13 +93,20 @@ def desk(new_window: NewWindow) -> Window:
 
 
 @pytest.fixture
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether to look at everything everywhere, or at a part in every language (`--whole`)."""
+    return bool(request.config.getoption("--whole"))
+
+
+@pytest.fixture
 def shoot(request: pytest.FixtureRequest) -> Shoot:
-    """`shoot(page, "staircase-ar-360")` keeps a picture when `--shots FOLDER` was given (`make shots`)."""
+    """`shoot(page, "ar/trappan-1-place-360")` keeps a picture when `--shots FOLDER` was given (`make shots`)."""
     folder = request.config.getoption("--shots")
 
     def keep(page: Page, name: str) -> None:
         if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+            path = Path(folder) / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=path, full_page=True)
 
     return keep

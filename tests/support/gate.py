@@ -1,5 +1,6 @@
 """The accessibility gate: axe with every tag, and our own measures of what axe does not see."""
 
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TypedDict
@@ -23,7 +24,9 @@ TAGS = (
 )
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 
-RUN = """async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}))
+#: For staff pages.
+AA = tuple(tag for tag in TAGS if not tag.endswith("aaa") and tag != "ACT")
+RUN = """async runOnly => (await axe.run(document, {runOnly, resultTypes: ['violations']}))
   .violations.flatMap(v => v.nodes.map(n => ({rule: v.id, help: v.help, html: n.html, why: n.failureSummary || ''})))"""
 
 MEASURE = Path(__file__).with_name("measure.js").read_text()
@@ -38,10 +41,20 @@ class Finding(TypedDict):
     why: str
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, tags: Iterable[str] = TAGS) -> list[str]:
     """Everything axe finds on the page as it is now, one line each. Needs a window with scripts."""
-    page.evaluate(AXE)
-    found: list[Finding] = page.evaluate(RUN, list(TAGS))
+    return _run(page, {"type": "tag", "values": list(tags)})
+
+
+def contrast(page: Page) -> list[str]:
+    """What axe says about colours alone: for the page once more in other colours."""
+    return _run(page, {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]})
+
+
+def _run(page: Page, only: Mapping[str, object]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found: list[Finding] = page.evaluate(RUN, only)
     return [f"{one['rule']}: {one['help']} | {one['html'][:160]} | {one['why']}" for one in found]
 
 

@@ -1,0 +1,37 @@
+// What we have promised about a participant page, measured as it stands before anybody has touched it.
+({ question, lineHeight, direction }) => {
+  const faults = [];
+  const main = document.querySelector("main");
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 1;
+  const bottom = (e) => e.getBoundingClientRect().bottom + scrollY;
+  const said = (e) => (e.innerText || e.getAttribute("aria-label") || e.name || e.tagName).trim().slice(0, 50);
+  const count = (text) => (text.match(/[\p{L}\p{N}]+(?:[-:.’'/][\p{L}\p{N}]+)*/gu) || []).length;
+
+  if (document.documentElement.dir !== direction) faults.push(`The page says dir=${document.documentElement.dir}`);
+  if (getComputedStyle(document.body).direction !== direction) faults.push("The page does not run the way it says");
+
+  if (question) {
+    const first = main.querySelector("input:not([type=hidden]), textarea");
+    const answer = first && (first.labels?.[0] && ["radio", "checkbox"].includes(first.type) ? first.labels[0] : first);
+    if (bottom(document.querySelector("h1")) > 640) faults.push("The question is not on the first screen");
+    if (answer && bottom(answer) > 640) faults.push(`The first answer ends at ${Math.round(bottom(answer))} px`);
+  }
+
+  // Official wording is not ours, and drawings are not read.
+  const others = [...main.querySelectorAll(".legal, svg text")];
+  const total = count(main.innerText) - others.map((e) => count(e.innerText ?? e.textContent)).reduce((a, b) => a + b, 0);
+  if (total > 120) {
+    const heading = [...main.querySelectorAll("h2")].find((h) => h.previousElementSibling === null);
+    const short = main.querySelector(".short") || (heading && heading.nextElementSibling);
+    if (!short) faults.push(`The page has ${total} words and does not begin with "Kort sagt"`);
+    else if (count(short.innerText) > 45) faults.push(`"Kort sagt" has ${count(short.innerText)} words`);
+  }
+
+  for (const e of document.querySelectorAll("p, li, dd, dt, label, blockquote, summary")) {
+    if (!seen(e) || e.closest(".stair, .when, .words, h1, h2") || e.classList.contains("words") || !e.innerText.trim()) continue;
+    const style = getComputedStyle(e);
+    const line = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+    if (!(line >= lineHeight - 0.01)) faults.push(`The lines of "${said(e)}" are ${line.toFixed(2)} high`);
+  }
+  return [...new Set(faults)];
+};
