@@ -147,3 +147,12 @@ def test_staff_pages_speak_english(desk: CourseDesk) -> None:
         assert account
         account.locale = "en"
     assert desk.sits(desk.maj).get(desk.page).one("html").attrs["lang"] == "en"
+
+
+@both_databases
+def test_pressing_twice_makes_one_course(desk: CourseDesk) -> None:
+    maj = desk.sits(desk.maj)
+    maj.get("/kurser/ny")
+    first = maj.send("Lägg upp kursen", NEW).url
+    assert maj.send_again().url == first
+    assert len(maj.get("/kurser").all("tbody tr")) == 2

@@ -139,3 +139,27 @@ def test_the_leader_from_arbetsformedlingen_sees_names_alone(desk: CourseDesk) -
     for path in ("deltagare/flera", "deltagare/ny", f"deltagare/{person}", f"deltagare/{person}/byt-lank", "blad", f"blad/{person}"):
         abbe.get(f"{desk.page}/{path}", status=404)
     assert "Amal" in abbe.get(f"{desk.page}/rummet").text
+
+
+@both_databases
+def test_pressing_twice_adds_nobody_twice(desk: CourseDesk) -> None:
+    maj = paste(desk, "skyddad\nskyddad\nAmal; 070-1740605")
+    maj.send_again()
+    assert names(desk) == [None, None, "Amal"]
+    maj.get(f"{desk.page}/deltagare/ny")
+    maj.send("Lägg till", {"Namn": "Bo"})
+    maj.send_again()
+    assert names(desk) == [None, None, "Amal", "Bo"]
+    maj.get(f"{desk.page}/deltagare/ny")
+    maj.send("Lägg till", {"Namn": "Bo"})
+    assert names(desk).count("Bo") == 2
+
+
+def test_after_back_only_the_new_lines_are_added(desk: CourseDesk) -> None:
+    """A browser may keep the page as it was, its hidden fields too."""
+    maj = desk.sits(desk.maj)
+    page = maj.get(f"{desk.page}/deltagare/flera")
+    hidden = {name: page.one(f"main input[name={name}]").attrs["value"] or "" for name in ("csrf_token", "asked")}
+    for lines in ("Amal; 070-1740605", "Amal; 070-1740605\nBo; bo@post.example"):
+        maj.forge(f"{desk.page}/deltagare/flera", {**hidden, "lines": lines}, 200)
+    assert names(desk) == ["Amal", "Bo"]

@@ -30,13 +30,19 @@ ROLES = {Role.LEADER: "kursledare", Role.HANDLER: "handläggare", Role.COORDINAT
 
 def main(environment: Mapping[str, str]) -> None:
     """Prepare, fill, say where to look, and serve until told to stop."""
-    port = int(environment.get(PREFIX + "PORT") or 8000)
+    port = _port(environment.get(PREFIX + "PORT") or "8000")
     here = f"http://{HOST}:{port}"
     app = create_app(Settings.from_environment({PREFIX + "BASE_URL": here, **environment, PREFIX + "DEMO": "1"}))
     with app.app_context():
         make_ready()
         said = "\n".join(addresses(app.extensions["settings"].base_url))
     serve(app, port, said)
+
+
+def _port(said: str) -> int:
+    if not said.isdecimal() or not 0 < int(said) < 65536:
+        raise SettingsError(f"PORT={said} is no port. Choose a number between 1024 and 65535.")
+    return int(said)
 
 
 def make_ready() -> None:

@@ -79,6 +79,7 @@ class PlaceForm(FlaskForm):
 class CourseForm(PlaceForm):
     """A new course: eight meetings on two weekdays."""
 
+    asked = fields.once()
     variant = fields.radios(lazy("desk.course.variant", "Vilka kursen är för"), VARIANTS)
     starts_on = fields.day(
         lazy("desk.course.starts-on", "Kursen börjar"),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 from urllib.parse import urlsplit
+from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, Field, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 
@@ -43,6 +44,19 @@ def day(label: LazyText, *checks: Check, hint: LazyText | None = None) -> DateFi
 
 def clock_time(label: LazyText, *checks: Check) -> TimeField:
     return TimeField(said(label), checks, format=["%H:%M", "%H.%M", "%H:%M:%S"])
+
+
+def once() -> HiddenField:
+    """What one page carries, so that its form does its work once however often it is sent."""
+    return HiddenField(default=lambda: str(uuid4()))
+
+
+def asked(form: FlaskForm) -> UUID:
+    """What the page carried."""
+    try:
+        return UUID(form.asked.data)
+    except (ValueError, TypeError):
+        return uuid4()
 
 
 def tick(label: LazyText) -> BooleanField:

@@ -44,6 +44,7 @@ HOW_TO = lazy(
 class LinesForm(FlaskForm):
     """Several people at once."""
 
+    asked = fields.once()
     lines = fields.lines(
         lazy("desk.lines.label", "En person på varje rad"),
         fields.needed(NO_LINES),
@@ -80,6 +81,7 @@ def _listed(lines: Sequence[int]) -> str:
 class PersonForm(FlaskForm):
     """One person. A protected identity has neither name nor address."""
 
+    asked = fields.once()
     name = fields.text(lazy("desk.people.name", "Namn"), hint=lazy("desk.people.name.hint", "Det namn som personen själv väljer."))
     address = fields.text(
         lazy("desk.people.address", "Mobilnummer eller e-post"),

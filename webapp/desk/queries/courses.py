@@ -36,6 +36,7 @@ class Way(Enum):
     UNDER_WAY = "under way"
     SENT = "sent"
     FAILED = "failed"
+    UNCLEAR = "unclear"
     WRONG_PERSON = "wrong person"
 
 
@@ -161,7 +162,13 @@ def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way)
     )
 
 
-_FROM_STATE = {State.SENT: Way.SENT, State.FAILED: Way.FAILED, State.CANCELLED: Way.FAILED, State.EXPIRED: Way.FAILED}
+_FROM_STATE = {
+    State.SENT: Way.SENT,
+    State.FAILED: Way.FAILED,
+    State.CANCELLED: Way.NOT_SENT,
+    State.UNKNOWN: Way.UNCLEAR,
+    State.EXPIRED: Way.FAILED,
+}
 
 
 def _ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Way]:

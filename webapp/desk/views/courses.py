@@ -7,6 +7,7 @@ from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
+from webapp.desk.forms import fields
 from webapp.desk.forms.course import CourseForm, MoveForm, PlaceForm
 from webapp.desk.queries import courses as queries
 from webapp.desk.views.own import enters_people, me, own_course, refused, words
@@ -47,7 +48,8 @@ def make_course() -> Response | tuple[str, int]:
     at = clock.now()
     try:
         with transaction() as session:
-            course_id = service.make_course(session, account.area_id, plan, form.leaders(account.id), today=clock.day(at)).id
+            leaders, asked = form.leaders(me()), fields.asked(form)
+            course_id = service.make_course(session, account.area_id, plan, leaders, today=clock.day(at), asked=asked).id
             audit.record(session, "course.made", at=at, staff_id=me())
     except service.CourseRefused as fault:
         form.refuse(fault)

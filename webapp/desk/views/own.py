@@ -22,6 +22,7 @@ WAYS = {
     Way.UNDER_WAY: lazy("desk.way.under-way", "På väg"),
     Way.SENT: lazy("desk.way.sent", "Skickad"),
     Way.FAILED: lazy("desk.way.failed", "Kom inte fram. Kontrollera adressen."),
+    Way.UNCLEAR: lazy("desk.way.unclear", "Oklart om den kom fram."),
     Way.WRONG_PERSON: lazy("desk.way.wrong-person", "Länken nådde fel person. Ändra adressen och byt länken."),
 }
 PURPOSES = {

@@ -35,7 +35,7 @@ def add_people(course_id: UUID) -> Response | tuple[str, int]:
     if (found := form.newcomers()) is None:
         return refused("desk/paste_people.html", form, course=course)
     try:
-        _put_in(course_id, [newcomer for _, newcomer in found], twice_is_meant=form.twice.data)
+        _put_in(course_id, [newcomer for _, newcomer in found], form)
     except AddressTwice as fault:
         form.ask_whether_shared([found[place][0] for place in fault.places])
         return refused("desk/paste_people.html", form, course=course)
@@ -57,11 +57,13 @@ def add_person(course_id: UUID) -> Response | tuple[str, int]:
     if (newcomer := form.newcomer()) is None:
         return refused("desk/new_person.html", form, course=course)
     try:
-        person_id = _put_in(course_id, [newcomer], twice_is_meant=form.twice.data)[0]
+        added = _put_in(course_id, [newcomer], form)
     except AddressTwice:
         fields.refuse(form.twice, SAME_ADDRESS)
         return refused("desk/new_person.html", form, course=course)
-    return redirect(url_for("desk.person", course_id=course_id, participant_id=person_id), 303)
+    if not added:
+        return redirect(url_for("desk.course", course_id=course_id), 303)
+    return redirect(url_for("desk.person", course_id=course_id, participant_id=added[0]), 303)
 
 
 @bp.get("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>")
@@ -84,16 +86,17 @@ def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str
     return refused("desk/person.html", form, course=course, person=queries.persons(reading(), [someone])[0], **words())
 
 
-def _put_in(course_id: UUID, newcomers: list[Newcomer], *, twice_is_meant: bool) -> list[UUID]:
-    """All of them, each with a link, or nobody."""
+def _put_in(course_id: UUID, newcomers: list[Newcomer], form: LinesForm | PersonForm) -> list[UUID]:
+    """All of them, each with a link, or nobody. Those who are new; pressing twice adds nobody."""
     at = clock.now()
     with transaction() as session:
-        ids = [one.id for one in service.add_participants(session, course_id, newcomers, twice_is_meant=twice_is_meant)]
-        for participant_id, newcomer in zip(ids, newcomers, strict=True):
-            if not newcomer.protected:
-                invitations.link_for(session, participant_id, at=at)
-            audit.record(session, "participant.added", at=at, staff_id=me(), participant_id=participant_id)
-    return ids
+        asked, meant = fields.asked(form), form.twice.data
+        added = service.add_participants(session, course_id, newcomers, twice_is_meant=meant, asked=asked)
+        for one in added:
+            if not one.protected:
+                invitations.link_for(session, one.id, at=at)
+            audit.record(session, "participant.added", at=at, staff_id=me(), participant_id=one.id)
+        return [one.id for one in added]
 
 
 def _changed(form: ChangeForm, course_id: UUID, participant_id: UUID) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.language import LazyText, lazy
 from webapp.language.dates import long_day
 from webapp.people import queries
-from webapp.people.models import Course, CourseLeader, CourseMeeting
+from webapp.people.models import Area, Course, CourseLeader, CourseMeeting
 from webapp.people.values import MEETING_MINUTES, MEETINGS, Variant
 from webapp.people.values.calendar import lay_out
 
@@ -43,10 +43,20 @@ class CoursePlan:
     ends_by: date | None = None
 
 
-def make_course(session: Session, area_id: UUID, plan: CoursePlan, leaders: Sequence[UUID], *, today: date) -> Course:
-    """A course with its eight meetings on two weekdays, holidays skipped. Raises CourseRefused."""
+def make_course(
+    session: Session, area_id: UUID, plan: CoursePlan, leaders: Sequence[UUID], *, today: date, asked: UUID | None = None
+) -> Course:
+    """A course with its eight meetings on two weekdays, holidays skipped. Raises CourseRefused.
+
+    The same plan `asked` for twice, as when a button is pressed twice, is one course.
+    """
     days = _days(plan, today)
+    session.get_one(Area, area_id, with_for_update=True)
+    course_id = uuid5(asked, str(plan)) if asked else uuid4()
+    if known := session.get(Course, course_id):
+        return known
     course = Course(
+        id=course_id,
         area_id=area_id,
         name=plan.name,
         variant=plan.variant,

@@ -1,7 +1,7 @@
 """Putting people in a course, changing how they are reached, and giving them handlers."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,20 +26,33 @@ class NotAHandler(ValueError):
 
 
 def add_participants(
-    session: Session, course_id: UUID, newcomers: Sequence[Newcomer], *, twice_is_meant: bool = False
+    session: Session, course_id: UUID, newcomers: Sequence[Newcomer], *, twice_is_meant: bool = False, asked: UUID | None = None
 ) -> list[Participant]:
-    """Put them in the course, in this order. Raises AddressTwice unless it is meant: two people may share a phone."""
-    if not twice_is_meant and (places := _twice(session, course_id, [one.address for one in newcomers])):
+    """Put them in the course, in this order. Raises AddressTwice unless it is meant: two people may share a phone.
+
+    Somebody `asked` for twice in the same words, as when a button is pressed twice, is one person. Returns those who are new.
+    """
+    session.get_one(Course, course_id, with_for_update=True)
+    ids = [_id(asked, course_id, place, one) for place, one in enumerate(newcomers)]
+    there = set(session.scalars(select(Participant.id).where(Participant.id.in_(ids))))
+    new = [(one_id, one) for one_id, one in zip(ids, newcomers, strict=True) if one_id not in there]
+    addresses = [None if one_id in there else one.address for one_id, one in zip(ids, newcomers, strict=True)]
+    if not twice_is_meant and (places := _twice(session, course_id, addresses)):
         raise AddressTwice(places)
     seat = session.scalar(select(func.coalesce(func.max(Participant.seat), 0)).where(Participant.course_id == course_id)) or 0
-    people = [_participant(course_id, seat + place, one) for place, one in enumerate(newcomers, 1)]
+    people = [_participant(one_id, course_id, seat + place, one) for place, (one_id, one) in enumerate(new, 1)]
     session.add_all(people)
     session.flush()
     return people
 
 
-def _participant(course_id: UUID, seat: int, newcomer: Newcomer) -> Participant:
+def _id(asked: UUID | None, course_id: UUID, place: int, newcomer: Newcomer) -> UUID:
+    return uuid5(asked, f"{course_id} {place} {newcomer}") if asked else uuid4()
+
+
+def _participant(participant_id: UUID, course_id: UUID, seat: int, newcomer: Newcomer) -> Participant:
     person = Participant(
+        id=participant_id,
         course_id=course_id,
         seat=seat,
         name=newcomer.name,
