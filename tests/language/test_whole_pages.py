@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from tests.invitations.guests import a_guest
 from tests.people import some
 from tests.support.known import comes_in
 from tests.support.page import Page
@@ -26,16 +27,12 @@ _INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|time|bdi|abbr)\b[^>]*>")
 _MOST_WORDS = 120
 _MOST_WORDS_IN_SHORT = 40
 
-#: The pages that are open without a form before them.
+#: The pages a participant can open when she has answered everything.
 PATHS = (
-    "/",
-    "/hjalp-nu",
-    "/sa-hanterar-vi",
-    "/min-sida",
-    "/min-sida/trappan",
-    "/min-sida/samtycken",
-    "/min-sida/vem-har-last",
-    "/min-sida/allt",
+    *("/", "/hjalp-nu", "/sa-hanterar-vi", "/lamna", "/klar", "/inte-jag", "/ny-lank", "/ny-lank/skickad"),
+    *("/min-sida", "/min-sida/allt", "/min-sida/samtycken", "/min-sida/utkast", "/min-sida/vem-har-last"),
+    *("/min-sida/trappan", "/min-sida/trappan/visa", "/min-sida/trappan/sluta-visa"),
+    *(f"/min-sida/samtycken/{purpose}/ta-tillbaka" for purpose in ("secrecy", "statistics")),
 )
 
 
@@ -84,6 +81,17 @@ def test_every_page_of_the_journey_is_easy_to_read(visit: Visit, person: UUID, l
     phone = comes_in(visit, participant_id=person)
     pages = [*journey(phone, locale), *(phone.get(path) for path in PATHS)]
     assert len({page.url for page in pages}) == len(pages)
+    assert together(found for page in pages for found in check_page(lines(page), locale.id, page.url)) == ""
+
+
+def test_every_page_of_the_doors_is_easy_to_read(app: Flask, visit: Visit, locale: Locale) -> None:
+    guest = a_guest(app, locale=locale.id)
+    with speaking(locale):
+        go, send = t("chat.go", "Fortsätt"), t("invitations.device.send", "Skicka en kod till {address}", address="•• 12")
+        room = t("invitations.device.room", "Jag är i kursrummet")
+    pages = [visit.get(guest.path), visit.send(go), visit.send(send), visit.send(go, {"code": "12"}, status=422)]
+    visit.get("/telefon")
+    pages += [visit.send(room), visit.get("/m/" + "a" * 26, status=404), visit.get("/finns-inte", status=404)]
     assert together(found for page in pages for found in check_page(lines(page), locale.id, page.url)) == ""
 
 
