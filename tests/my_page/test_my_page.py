@@ -12,6 +12,7 @@ from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.ground import clock
 from webapp.ground.parties import Agency
+from webapp.people import queries
 from webapp.people import service as people
 from webapp.security import audit
 from webapp.staircase import queries as staircase
@@ -50,15 +51,9 @@ def test_the_next_meeting_says_who_what_where_and_how_long(phone: Visit) -> None
 def test_she_sees_who_has_read_and_when(app: Flask, phone: Visit, person: UUID) -> None:
     assert "Ingen annan har läst" in phone.get("/min-sida/vem-har-last").text
     with app.app_context(), transaction() as session:
-        nils = people_id(session, person)
+        nils = queries.handlers(session, person)[Agency.FK].id
         audit.record(session, "placement.read", at=clock.now(), staff_id=nils, participant_id=person, detail="fk")
     assert phone.get("/min-sida/vem-har-last").texts("main li") == ["Nils Ek Försäkringskassan, måndag 18 januari klockan 10.00"]
-
-
-def people_id(session: object, person: UUID) -> UUID:
-    from webapp.people import queries
-
-    return queries.handlers(db.session(), person)[Agency.FK].id
 
 
 def test_drafts_go_and_what_was_shown_stays(app: Flask, phone: Visit, person: UUID) -> None:

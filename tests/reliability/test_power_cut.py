@@ -18,6 +18,7 @@ from tests.support.wire import Wire
 from webapp.chat import queries as chat
 from webapp.chat.models import Talk
 from webapp.storage import db, transaction
+from webapp.surveys.engine.answers import Answer
 
 pytestmark = both_databases
 ROUNDS = 4
@@ -32,7 +33,7 @@ def a_phone(app: Flask, url: str) -> tuple[UUID, Wire]:
     return person, Wire(url, {"mellansteg": cookie.value})
 
 
-def answers(app: Flask, person: UUID) -> list[dict[str, object]]:
+def answers(app: Flask, person: UUID) -> list[dict[str, Answer]]:
     with app.app_context():
         talks = db.session().scalars(select(Talk).where(Talk.participant_id == person)).all()
         found = [dict(chat.answers_of(talk)) for talk in talks]
@@ -40,12 +41,12 @@ def answers(app: Flask, person: UUID) -> list[dict[str, object]]:
     return found
 
 
-def test_every_acknowledged_answer_survives_a_power_cut(databases: Databases, engine: Engine, tmp_path: Path, clock: object) -> None:
+def test_every_acknowledged_answer_survives_a_power_cut(databases: Databases, engine: Engine, tmp_path: Path) -> None:
     url = databases.migrated(engine, tmp_path)
     process = Process(tmp_path, url)
     with running(settings_for(url, tmp_path, BASE_URL=process.url, DEMO="1")) as app:
         person, phone = a_phone(app, process.url)
-        acknowledged: dict[str, object] = {}
+        acknowledged: dict[str, Answer] = {}
         try:
             for step, value in (("place", "2-3"), ("need", "Vila"), ("hours", "1-4")):
                 process.start()
