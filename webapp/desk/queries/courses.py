@@ -7,37 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose
+from webapp.desk.queries.ways import Way, ways
 from webapp.ground import clock
 from webapp.ground.locales import Locale, by_id
 from webapp.ground.parties import Agency
 from webapp.invitations import queries as invitations
 from webapp.language import LazyText, lazy
-from webapp.messages.models import OutboxMessage
-from webapp.messages.values import Kind, State
 from webapp.people import queries as people
 from webapp.people.addresses import address_of, masked
 from webapp.people.models import Course, Participant, StaffAccount
 from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, Benefit, theme
-
-
-class Way(Enum):
-    """How far the link has come on its way to a person. Nothing about what she did with it."""
-
-    PAPER = "paper"
-    NOT_SENT = "not sent"
-    UNDER_WAY = "under way"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCLEAR = "unclear"
-    WRONG_PERSON = "wrong person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +130,8 @@ def days(session: Session, course: Course) -> list[Day]:
 
 def persons(session: Session, present: Sequence[Participant]) -> list[Person]:
     ids = [person.id for person in present]
-    handlers, ways = people.handlers_of(session, ids), _ways(session, present)
-    return [_person(person, handlers[person.id], ways[person.id]) for person in present]
+    handlers, sent = people.handlers_of(session, ids), ways(session, present)
+    return [_person(person, handlers[person.id], sent[person.id]) for person in present]
 
 
 def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way) -> Person:
@@ -160,45 +145,6 @@ def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way)
         way=way,
         handlers={agency: account.name for agency, account in handlers.items()},
     )
-
-
-_FROM_STATE = {
-    State.SENT: Way.SENT,
-    State.FAILED: Way.FAILED,
-    State.CANCELLED: Way.NOT_SENT,
-    State.UNKNOWN: Way.UNCLEAR,
-    State.EXPIRED: Way.FAILED,
-}
-
-
-def _ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Way]:
-    ids = [person.id for person in present]
-    wrong, sent = invitations.disowned(session, ids), _latest_messages(session, ids)
-    return {person.id: _way(person, person.id in wrong, sent.get(person.id)) for person in present}
-
-
-def _way(person: Participant, wrong: bool, state: State | None) -> Way:
-    if person.protected or not person.address_hash:
-        return Way.PAPER
-    if wrong:
-        return Way.WRONG_PERSON
-    return Way.NOT_SENT if state is None else _FROM_STATE.get(state, Way.UNDER_WAY)
-
-
-def _latest_messages(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, State]:
-    """How the latest message with the link went, for each person."""
-    rows = select(OutboxMessage.participant_id, OutboxMessage.state).where(
-        OutboxMessage.participant_id.in_(participant_ids), OutboxMessage.kind.in_((Kind.INVITATION, Kind.NEW_LINK))
-    )
-    return {row[0]: row[1] for row in session.execute(rows.order_by(OutboxMessage.made_at, OutboxMessage.id))}
-
-
-def invited(session: Session, participant_ids: Sequence[UUID]) -> set[UUID]:
-    """Those who have been sent a link before, this one or one that it replaced."""
-    rows = select(OutboxMessage.participant_id).where(
-        OutboxMessage.participant_id.in_(participant_ids), OutboxMessage.kind == Kind.INVITATION
-    )
-    return set(session.scalars(rows))
 
 
 def _figures(session: Session, course: Course, present: Sequence[Participant], rows: Sequence[Person]) -> Figures:

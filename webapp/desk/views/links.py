@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.links import REPLACED_BECAUSE, ReplaceForm
 from webapp.desk.queries import courses as queries
-from webapp.desk.queries.courses import Way
+from webapp.desk.queries.ways import Way, invited
 from webapp.desk.views.own import me, own_people, own_person, refused
 from webapp.ground import clock
 from webapp.ground.parties import Role
@@ -75,7 +75,7 @@ def _send(chosen: list[Participant]) -> None:
     at, asked = clock.now(), _asked()
     ids = [person.id for person in chosen]
     with transaction() as session:
-        sent_before = queries.invited(session, ids)
+        sent_before = invited(session, ids)
         again = {one: service.send_again(session, one, asked=asked, at=at) for one in ids if one in sent_before}
         remembered = [again[one] if one in again else service.invite(session, one, at=at) for one in ids]
         for one in ids:

@@ -7,7 +7,7 @@ from wtforms import Form
 
 from webapp.consent.values import Purpose
 from webapp.desk.forms.course import AGENCIES
-from webapp.desk.queries.courses import Way
+from webapp.desk.queries.ways import Way
 from webapp.ground.parties import Agency
 from webapp.language import lazy
 from webapp.people import queries as people
