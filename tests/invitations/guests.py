@@ -43,7 +43,7 @@ def messages(app: Flask) -> list[dict[str, str]]:
     """What lies in the folder of the file carrier, oldest first, after all that goes on afterwards is done."""
     afterwards(app)
     folder = app.extensions["settings"].messages_dir
-    return sorted((json.loads(path.read_text()) for path in folder.glob("*.json")), key=lambda message: message["at"])
+    return [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)]
 
 
 def afterwards(app: Flask) -> None:

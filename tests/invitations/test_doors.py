@@ -10,9 +10,12 @@ from sqlalchemy import select
 from tests.invitations.guests import a_guest, code_in, everything, messages, wrong
 from tests.support.fixtures import both_databases
 from tests.support.visit import Visit
+from webapp.ground.clock import now
 from webapp.ground.parties import Door
+from webapp.invitations import service
+from webapp.invitations.models import DeviceCode
 from webapp.security.models import VisitorSession
-from webapp.storage import reading
+from webapp.storage import reading, transaction
 
 pytestmark = both_databases
 
@@ -113,6 +116,14 @@ def test_a_code_opens_once(app: Flask, visit: Visit) -> None:
     other = visit.another()
     _at_the_code(app, other, guest.path)
     assert _try(other, code) == 422
+
+
+def test_a_right_code_is_used_up(app: Flask, visit: Visit) -> None:
+    code = _at_the_code(app, visit)
+    with app.app_context(), transaction() as session:
+        row = session.scalars(select(DeviceCode)).one()
+        assert service.try_code(session, row.session_id, code, at=now()).right
+        assert not service.try_code(session, row.session_id, code, at=now()).right
 
 
 def test_a_code_opens_only_where_it_was_asked_for(app: Flask, visit: Visit) -> None:

@@ -16,6 +16,7 @@ from tests.support.fixtures import both_databases
 from webapp.config import Settings
 from webapp.ground import clock as now
 from webapp.invitations import service as invitations
+from webapp.invitations.values import LINK_HOLDS
 from webapp.messages import carriers, service
 from webapp.messages.carriers import Outcome
 from webapp.messages.values import Kind, State
@@ -121,6 +122,21 @@ def test_the_reason_is_looked_at_again_when_a_message_is_sent(app: Flask, hands:
         session.get_one(Participant, guest.id).ended_at = now.now()
     assert _send(app, message) is State.CANCELLED
     assert hands.carried == []
+
+
+def test_a_link_that_has_expired_is_not_sent(app: Flask, hands: Hands, clock: time_machine.Traveller) -> None:
+    guest = a_guest(app)
+    clock.shift(LINK_HOLDS)
+    assert _send(app, remembered(app, now.now(), guest=guest)) is State.CANCELLED
+
+
+def test_a_code_is_not_sent_when_the_case_has_ended(app: Flask, hands: Hands) -> None:
+    guest = a_guest(app)
+    message = remembered(app, now.now(), Kind.CODE, guest)
+    with app.app_context(), transaction() as session:
+        session.get_one(Participant, guest.id).ended_at = now.now()
+    with app.app_context():
+        assert service.send_now(message, at=now.now(), code="123456") is State.CANCELLED
 
 
 def test_a_message_goes_to_the_address_there_is_when_it_is_sent(app: Flask, hands: Hands) -> None:
