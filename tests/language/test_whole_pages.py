@@ -29,7 +29,7 @@ _MOST_WORDS_IN_SHORT = 40
 
 #: The pages a participant can open when she has answered everything.
 PATHS = (
-    *("/", "/hjalp-nu", "/sa-hanterar-vi", "/lamna", "/inte-jag", "/ny-lank", "/ny-lank/skickad"),
+    *("/", "/hjalp-nu", "/sa-hanterar-vi", "/inte-jag", "/ny-lank", "/ny-lank/skickad"),
     *("/min-sida", "/min-sida/allt", "/min-sida/samtycken", "/min-sida/vem-har-last"),
     *("/min-sida/trappan", "/min-sida/trappan/visa", "/min-sida/trappan/sluta-visa"),
     *(f"/min-sida/samtycken/{purpose}/ta-tillbaka" for purpose in ("secrecy", "statistics")),
