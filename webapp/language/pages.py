@@ -30,7 +30,8 @@ def page(name: str, **values: object) -> Page:
     """The page in the language of the moment, its `{placeholders}` filled and escaped."""
     locale = _nearest(name, spoken_locale(), TRANSLATIONS)
     title, text = split(path_of(name, locale, TRANSLATIONS))
-    html = Markup(_MARKDOWN.render(text))  # noqa: S704  # nosec B704 - the renderer lets no HTML through
+    # The renderer lets no HTML through.
+    html = Markup(_MARKDOWN.render(text))  # noqa: S704  # nosec B704
     return Page(placeholders.fill(title, values, name), escape(placeholders.fill(html, values, name)), locale)
 
 

@@ -29,5 +29,6 @@ def fill(text: str, values: Mapping[str, object], place: str) -> str:
         raise KeyError(f"Texten {place!r} behöver värdet {lacking[0]!r}.")
     if any(hasattr(part, "__html__") for part in (text, *map(values.get, wanted))):
         html = _PLACEHOLDER.sub(lambda hit: str(escape(values[hit[1]])), str(escape(text)))
-        return Markup(html)  # noqa: S704  # nosec B704 - both text and values are escaped
+        # Both text and values are escaped.
+        return Markup(html)  # noqa: S704  # nosec B704
     return _PLACEHOLDER.sub(lambda hit: str(values[hit[1]]), text)
