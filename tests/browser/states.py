@@ -81,7 +81,7 @@ DOORS = (
     State("kod-fel", "/telefon/kod", who=NEW, door=LINK, ready=_code, fill={"#code": "000000"}, press=GO, status=422),
     State("kod-kort", "/telefon/kod", who=NEW, door=LINK, ready=_code, fill={"#code": "12"}, press=GO, status=422),
     State("ord", "/telefon/ord", who=NEW, door=LINK, ready=_words),
-    State("ord-vanta", "/telefon/ord", who=NEW, door=LINK, ready=_words, press=GO, status=422),
+    State("ord-vanta", "/telefon/ord", who=NEW, door=LINK, ready=_words, press=GO),
 )
 
 MY_PAGE = (

@@ -1,18 +1,15 @@
 """In the room: the phone shows two words, the leader says that they are right."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
 from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.invitations import queries, service
 from webapp.invitations.forms import ButtonForm
 from webapp.invitations.views.blueprint import Page, bp, holder
-from webapp.language import lazy
 from webapp.security import sessions
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
-
-NOT_YET = lazy("invitations.words.not-yet", "Din kursledare har inte sagt ja än. Visa orden och tryck igen om en stund.")
 
 
 @bp.post("/telefon/i-rummet")
@@ -27,11 +24,11 @@ def begin_pairing() -> Page:
 @bp.get("/telefon/ord")
 @allow(Door.LINK)
 def words() -> Page:
-    """The two words, large."""
+    """The two words, large. With `vanta` she has pressed the button before the leader did, which is no fault."""
     pairing = queries.pairing(reading(), holder().session_id, at=clock.now())
     if pairing is None:
         return redirect(url_for("invitations.device"), 303)
-    return render_template("invitations/words.html", form=ButtonForm(), words=pairing.words)
+    return render_template("invitations/words.html", form=ButtonForm(), words=pairing.words, too_early="vanta" in request.args)
 
 
 @bp.post("/telefon/ord")
@@ -46,7 +43,4 @@ def check_words() -> Page:
         if pairing.confirmed_at:
             sessions.raise_door(session, visitor(), at=at)
             return redirect(url_for("my_page.home"), 303)
-        shown = pairing.words
-    form = ButtonForm()
-    form.form_errors = [str(NOT_YET)]
-    return render_template("invitations/words.html", form=form, words=shown), 422
+    return redirect(url_for("invitations.words", vanta=1), 303)
