@@ -127,7 +127,7 @@ class Stage:
 class Walker:
     """One browser in which every state is opened after the other, each time as somebody else."""
 
-    def __init__(self, browser: Browser, stage: Stage) -> None:
+    def __init__(self, browser: Browser, stage: Stage, *, scripts: bool = False) -> None:
         self.stage = stage
         self.context = browser.new_context(viewport=PHONE, timezone_id="Europe/Stockholm", reduced_motion="reduce", has_touch=True)
         self.context.set_default_timeout(20_000)
@@ -136,8 +136,12 @@ class Walker:
         self.page.on("request", self._note)
         line = self.context.new_cdp_session(self.page)
         line.send("Network.enable")
-        # The gate's own engine needs scripts; the page's own stays out, so that what is measured is what the server sent.
-        line.send("Network.setBlockedURLs", {"urls": ["*.js"]})
+        if scripts:
+            # Each page is fetched whole, as by somebody who has never been here.
+            line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        else:
+            # The gate's own engine needs scripts; the page's own stays out, so that what is measured is what the server sent.
+            line.send("Network.setBlockedURLs", {"urls": ["*.js"]})
 
     def arrive(self, state: State, locale: Locale) -> Page:
         """Open the state, as it is before anybody has touched it, and be sure that it is the one that was meant."""

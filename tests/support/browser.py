@@ -37,9 +37,10 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 class Window:
     """One browser window of one person. What goes wrong inside is collected and told at the end."""
 
-    def __init__(self, context: BrowserContext, home: str) -> None:
+    def __init__(self, context: BrowserContext, home: str, *, cached: bool = False) -> None:
         self.home, self.wrong = home, list[str]()
-        context.route("**/*", self._keep_home)
+        if not cached:
+            context.route("**/*", self._keep_home)
         self.page: Page = context.new_page()
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda fault: self.wrong.append(f"The script failed: {fault}"))
@@ -64,9 +65,16 @@ class Window:
 
 @contextmanager
 def window(
-    browser: Browser, home: str, viewport: ViewportSize, *, scripts: bool = True, language: str = "sv-SE", dark: bool = False
+    browser: Browser,
+    home: str,
+    viewport: ViewportSize,
+    *,
+    scripts: bool = True,
+    language: str = "sv-SE",
+    dark: bool = False,
+    cached: bool = False,
 ) -> Iterator[Window]:
-    """Somebody who has never been here."""
+    """Somebody who has never been here. Only with `cached` does the browser keep files as every real one does: keeping watch costs that."""
     context = browser.new_context(
         viewport=viewport,
         java_script_enabled=scripts,
@@ -77,7 +85,7 @@ def window(
         has_touch=viewport["width"] < 600,
     )
     context.set_default_timeout(10_000)
-    opened = Window(context, home)
+    opened = Window(context, home, cached=cached)
     try:
         yield opened
         assert not opened.wrong, "\n".join(opened.wrong)

@@ -35,7 +35,7 @@ def serve(template: Path, data: Path, **more: str) -> Iterator[Live]:
     url = f"http://127.0.0.1:{port}"
     settings = settings_for(f"sqlite:///{data / 'db' / 'mellansteg.sqlite'}", data, BASE_URL=url, DEMO="1", **more)
     with running(settings) as app:
-        server = create_server(app, host="127.0.0.1", port=port, threads=THREADS, clear_untrusted_proxy_headers=True)
+        server = create_server(app, host="127.0.0.1", port=port, threads=THREADS, clear_untrusted_proxy_headers=True, ident="")
         assert isinstance(server, TcpWSGIServer)
         loop = threading.Thread(target=server.run, daemon=True)
         loop.start()

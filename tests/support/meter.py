@@ -23,10 +23,18 @@ class Meter:
         self._line.send("Network.enable")
         self._line.on("Network.loadingFinished", self._finished)
         self._line.on("Network.requestWillBeSent", self._asked)
-        self.bytes = self.requests = 0
+        self._line.on("Network.responseReceived", self._answered)
+        self._line.on("Network.requestServedFromCache", self._remembered)
+        self.reset()
 
     def reset(self) -> None:
-        self.bytes = self.requests = 0
+        self.bytes = 0
+        self._sent, self._had = list[str](), set[str]()
+
+    @property
+    def requests(self) -> int:
+        """How many went over the wire. A redirect keeps its id and counts again."""
+        return sum(one not in self._had for one in self._sent)
 
     def slow(self) -> None:
         """From now on a poor line and an old phone."""
@@ -41,12 +49,21 @@ class Meter:
         """How much of the page moved while it loaded. Nothing may."""
         return float(self._page.evaluate(SHIFT))
 
+    def _remembered(self, event: dict[str, Any]) -> None:
+        """What the browser had in memory was not asked for."""
+        self._had.add(event["requestId"])
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        """Nor was what it had on disk."""
+        if event["response"].get("fromDiskCache"):
+            self._had.add(event["requestId"])
+
     def _finished(self, event: dict[str, Any]) -> None:
         self.bytes += int(event["encodedDataLength"])
 
     def _asked(self, event: dict[str, Any]) -> None:
         """The icon of the tab is fetched by the browser, not by the page: it is weighed and not counted."""
         if event.get("type") != "Other":
-            self.requests += 1
+            self._sent.append(event["requestId"])
         if redirect := event.get("redirectResponse"):
             self.bytes += int(redirect["encodedDataLength"])

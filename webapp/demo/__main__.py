@@ -72,7 +72,7 @@ def addresses(base_url: str) -> Iterator[str]:
 def serve(app: Flask, port: int, said: str) -> None:
     """The web and the worker side by side. Both end when this process is told to stop."""
     signal.signal(signal.SIGTERM, _stop)
-    server = create_server(app, host=HOST, port=port, threads=THREADS, clear_untrusted_proxy_headers=True)
+    server = create_server(app, host=HOST, port=port, threads=THREADS, clear_untrusted_proxy_headers=True, ident="")
     ticking = worker.start(app)
     click.echo(said)
     try:

@@ -35,6 +35,11 @@ def add(response: Response) -> Response:
     if current_app.extensions["settings"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers.setdefault("Cache-Control", "no-store")
+    if response.status_code == 303:
+        # Nobody reads the page about the next page, and somebody with little data left pays for it.
+        response.set_data(b"")
+        for needless in ("Content-Type", "Vary"):
+            response.headers.pop(needless, None)
     return response
 
 
