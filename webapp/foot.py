@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import phonenumbers
 from flask import Flask, request
 
 from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.people import queries as people
+from webapp.people.addresses import phone_as_read
 from webapp.security.access import visitor
 from webapp.storage import reading
 
@@ -29,9 +29,7 @@ def foot() -> Human | None:
     staff = people.named_human(reading(), participant_id, clock.today()) if participant_id else None
     if staff is None or staff.phone is None:
         return None
-    number = phonenumbers.parse(staff.phone, "SE")
-    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return Human(staff.name, shown, f"tel:{staff.phone}")
+    return Human(staff.name, phone_as_read(staff.phone), f"tel:{staff.phone}")
 
 
 def home() -> str:

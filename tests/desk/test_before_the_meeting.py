@@ -29,10 +29,10 @@ def test_what_a_handler_reads_in_a_minute(office: Office) -> None:
         "tisdag 26 januari klockan 13.00 till 14.00 Kyrkogatan 2, rum 4",
         "Sekretessen mellan Försäkringskassan och Arbetsförmedlingen får hävas, sedan 18 januari 2027",
         "Självskattningen får läsas av er, sedan 18 januari 2027",
-        "Nils Ek, Försäkringskassan",
+        "Nils Ek, Försäkringskassan, 08-465 004 10",
         "Sara Dahl, Arbetsförmedlingen",
         "En låg skattning kan vara lågt självförtroende, inte låg förmåga.",
-        "Deltagaren ser på sin sida att du har läst, och när.",
+        "Deltagaren ser på sin sida att du har läst självskattningen, och när.",
     ):
         assert told in page.text, told
     assert [(e.attrs["class"] or "").split() for e in page.all("svg.stair")] == [["stair", "astride"]]
@@ -124,7 +124,7 @@ def test_without_the_consent_the_other_agency_sees_name_and_course_and_why(offic
             lifts_secrecy(session, office.person, decision)
     page = office.sits(office.work.af).get(office.page)
     assert page.texts("article > *") == [
-        "Inför mötet: Kim",
+        "Kim",
         "Kurs: Vårkursen",
         "Du ser bara namn och kurs. Inget samtycke som häver sekretessen mellan Försäkringskassan och Arbetsförmedlingen gäller nu.",
         "Det är frivilligt att samtycka. Kursen fortsätter som vanligt.",

@@ -62,7 +62,7 @@ def test_the_same_form_twice_books_once(office: Office) -> None:
         ({"Dag": "2027-01-17"}, "Den tiden har redan varit. Välj en tid som kommer."),
         ({"Dag": "2037-01-17"}, "Dagen ligger mer än ett år fram. Kontrollera årtalet."),
         ({"Plats": " "}, "Skriv en plats eller en videolänk."),
-        ({"Plats": "x" * 201}, "Texten är för lång. Skriv högst 200 tecken."),
+        ({"Plats": "x" * 201}, "Plats: skriv högst 200 tecken."),
         ({"Videolänk": "mote.example"}, "Länken ska börja med https:// och vara hel."),
         ({"Videolänk": "http://mote.example/a"}, "Länken ska börja med https:// och vara hel."),
         ({"Videolänk": "https://[broken"}, "Länken ska börja med https:// och vara hel."),

@@ -69,6 +69,11 @@ def address_of(participant: Participant) -> Address | None:
     return Email(email) if email else None
 
 
+def phone_as_read(phone: str) -> str:
+    """A stored number as it is written in Sweden: 08-465 004 10."""
+    return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def fingerprint_of(address: Address) -> str:
     """For finding the same address again without being able to read it."""
     return fingerprint("addresses", address.value)

@@ -1,23 +1,12 @@
 """The form that books or moves one GK meeting."""
 
-import re
-from collections.abc import Callable
-from typing import cast
-from urllib.parse import urlsplit
-
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, StringField, TimeField
-from wtforms.validators import Optional, StopValidation, ValidationError
 
 from webapp.assessments.values import Refusal
+from webapp.desk.forms import fields
 from webapp.language import LazyText, lazy
 
 LONGEST_PLACE, LONGEST_LINK = 200, 500
-UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
-
-DAY = lazy("desk.meeting.day.wrong", "Skriv dagen som år, månad och dag: 2027-03-02.")
-TIME = lazy("desk.meeting.time.wrong", "Skriv tiden med timme och minut: 13.00.")
-LINK = lazy("desk.meeting.link.wrong", "Länken ska börja med https:// och vara hel.")
 
 #: What the service refuses: the field it belongs to, and why.
 REASONS: dict[Refusal, tuple[str, LazyText]] = {
@@ -30,58 +19,22 @@ REASONS: dict[Refusal, tuple[str, LazyText]] = {
 }
 
 
-def _tidy(text: str | None) -> str | None:
-    return UNSEEN.sub(" ", text).strip() or None if text else None
-
-
-def _given(message: LazyText) -> Callable[[FlaskForm, Field], None]:
-    """Filled in, and read. Says one thing, whichever of the two is wrong."""
-
-    def check(form: FlaskForm, field: Field) -> None:
-        if field.data is None:
-            field.errors = []
-            raise StopValidation(str(message))
-
-    return check
-
-
-def _short(most: int) -> Callable[[FlaskForm, Field], None]:
-    def check(form: FlaskForm, field: Field) -> None:
-        if len(field.data or "") > most:
-            raise ValidationError(str(lazy("desk.meeting.long", "Texten är för lång. Skriv högst {most} tecken.", most=most)))
-
-    return check
-
-
-def _whole_link(form: FlaskForm, field: Field) -> None:
-    try:
-        link = urlsplit(field.data)
-        whole = link.scheme == "https" and bool(link.hostname) and " " not in field.data
-    except ValueError:
-        whole = False
-    if not whole:
-        raise ValidationError(str(LINK))
-
-
 class MeetingForm(FlaskForm):
     """When and where. A place or a video link is needed; both may be given."""
 
-    held_on = DateField(cast(str, lazy("desk.meeting.day", "Dag")), [_given(DAY)], format=["%Y-%m-%d"])
-    begins = TimeField(cast(str, lazy("desk.meeting.time", "Klockan")), [_given(TIME)], format=["%H:%M", "%H.%M", "%H:%M:%S"])
-    place = StringField(
-        cast(str, lazy("desk.meeting.place", "Plats")),
-        [_short(LONGEST_PLACE)],
-        filters=[_tidy],
-        description=cast(str, lazy("desk.meeting.place.hint", "Adress och rum.")),
+    held_on = fields.day(lazy("desk.meeting.day", "Dag"), fields.needed(fields.DAY))
+    begins = fields.clock_time(lazy("desk.meeting.time", "Klockan"), fields.needed(fields.TIME))
+    place = fields.text(
+        lazy("desk.meeting.place", "Plats"), fields.at_most(LONGEST_PLACE), hint=lazy("desk.meeting.place.hint", "Adress och rum.")
     )
-    video_link = StringField(
-        cast(str, lazy("desk.meeting.link", "Videolänk")),
-        [_short(LONGEST_LINK), Optional(), _whole_link],
-        filters=[_tidy],
-        description=cast(str, lazy("desk.meeting.link.hint", "Om någon är med på distans. Börjar med https://.")),
+    video_link = fields.text(
+        lazy("desk.meeting.link", "Videolänk"),
+        fields.at_most(LONGEST_LINK),
+        fields.whole_link,
+        hint=lazy("desk.meeting.link.hint", "Om någon är med på distans. Börjar med https://."),
     )
 
     def refuse(self, refusal: Refusal) -> None:
         """Say beside the right field why the meeting cannot be booked."""
         name, reason = REASONS[refusal]
-        self[name].errors = [*self[name].errors, str(reason)]
+        fields.refuse(self[name], reason)

@@ -21,6 +21,7 @@ from webapp.consent.values import Decision, Purpose
 from webapp.desk.queries.shared import SharedPlacement, shared_with
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
+from webapp.people.addresses import phone_as_read
 from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
 from webapp.security.models import AuditEntry
 
@@ -166,7 +167,12 @@ def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:
 
 
 def _contacts(handlers: dict[Agency, StaffAccount]) -> tuple[Contact, ...]:
-    return tuple(Contact(agency, handlers[agency].name, handlers[agency].phone) for agency in Agency if agency in handlers)
+    return tuple(Contact(agency, handlers[agency].name, _phone(handlers[agency])) for agency in Agency if agency in handlers)
+
+
+def _phone(account: StaffAccount) -> str | None:
+    phone = account.phone
+    return phone_as_read(phone) if phone else None
 
 
 def _soonest_first(row: Row) -> tuple[bool, float, str, int]:

@@ -37,8 +37,9 @@ def case(participant_id: UUID) -> str:
     reader = _reader()
     found = _case(reading(), participant_id)
     _note_reading(found, reader)
-    text = brief.as_text(found, reader.agency, at=clock.now()) if found.opened else ""
-    return _page("desk/case.html", found, reader=reader, text=text)
+    if not found.opened:
+        return _page("desk/closed_case.html", found)
+    return _page("desk/case.html", found, reader=reader, text=brief.as_text(found, reader.agency, at=clock.now()))
 
 
 @bp.get("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-import phonenumbers
 from markupsafe import Markup
 
 from webapp.desk.queries.room import Sheet
 from webapp.ground.locales import SIMPLE, SV, Locale
 from webapp.invitations.drawing import qr_svg
 from webapp.language import isolate, speaking, t
+from webapp.people.addresses import phone_as_read
 from webapp.people.models import StaffAccount
 
 
@@ -82,5 +82,5 @@ def _on_paper() -> list[str]:
 def _human(account: StaffAccount | None) -> str:
     if account is None or account.phone is None:
         return t("sheet.nobody", "Vill du prata med någon? Fråga din kursledare.")
-    number = phonenumbers.format_number(phonenumbers.parse(account.phone, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
+    number = phone_as_read(account.phone)
     return t("sheet.human", "Vill du prata med någon? Ring {name} på {phone}.", name=isolate(account.name, "auto"), phone=isolate(number))
