@@ -1,5 +1,6 @@
 """Everything in this folder happens in a browser, against the running service."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,7 @@ from webapp.security.throttle import TooOften
 HERE = Path(__file__).parent
 NewWindow = Callable[..., Window]
 Shoot = Callable[[Page, str], None]
+Say = Callable[[str], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,6 +92,17 @@ def plain_phone(new_window: NewWindow) -> Window:
 @pytest.fixture
 def desk(new_window: NewWindow) -> Window:
     return new_window(DESK)
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Print something that was measured, whether the test passes or not."""
+
+    def speak(text: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{text}\n")
+
+    return speak
 
 
 @pytest.fixture

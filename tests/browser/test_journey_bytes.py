@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import Say
 from tests.browser.journey import TAPS, invited, take
 from tests.browser.stage import Stage, Walker
 from tests.browser.states import PARTICIPANT
@@ -16,7 +17,7 @@ COLD, COLD_REQUESTS, NEXT, JOURNEY = 14 * 1024, 3, 4 * 1024, 60 * 1024
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.id)
-def test_the_journey_is_light(browser: Browser, live: Live, locale: Locale, scripts: bool) -> None:
+def test_the_journey_is_light(browser: Browser, live: Live, say: Say, locale: Locale, scripts: bool) -> None:
     guest = invited(live, locale=locale.id)
     with window(browser, live.url, PHONE, language=locale.tag, scripts=scripts, cached=True) as opened:
         meter = Meter(opened.page)
@@ -28,7 +29,7 @@ def test_the_journey_is_light(browser: Browser, live: Live, locale: Locale, scri
             opened.page.wait_for_load_state("networkidle")
             costs[tap.name] = (meter.requests, meter.bytes)
     total = sum(size for _, size in costs.values())
-    print(f"\n{locale.id}, {'with' if scripts else 'without'} script\n" + _table(costs, total))
+    say(f"{locale.id}, {'with' if scripts else 'without'} script\n" + _table(costs, total))
     assert 0 < costs["länken"][1] <= COLD
     assert costs["länken"][0] <= COLD_REQUESTS
     assert {name: size for name, (_, size) in costs.items() if name != "länken" and not 0 < size <= NEXT} == {}
@@ -58,9 +59,9 @@ def _cold(browser: Browser, stage: Stage, locale: Locale) -> dict[str, tuple[int
 
 
 @pytest.mark.parametrize("locale", [SV, AR], ids=lambda locale: locale.id)
-def test_every_page_opened_cold_is_light(browser: Browser, stage: Stage, locale: Locale) -> None:
+def test_every_page_opened_cold_is_light(browser: Browser, stage: Stage, say: Say, locale: Locale) -> None:
     costs = _cold(browser, stage, locale)
     heaviest = max(costs, key=lambda name: costs[name][1])
-    print(f"\n{locale.id}: the heaviest of {len(costs)} pages is {heaviest} with {costs[heaviest][1]:,} bytes")
+    say(f"{locale.id}: the heaviest of {len(costs)} pages is {heaviest} with {costs[heaviest][1]:,} bytes")
     assert {name: size for name, (_, size) in costs.items() if not 2000 < size <= COLD} == {}
     assert {name: requests for name, (requests, _) in costs.items() if not 1 <= requests <= COLD_REQUESTS} == {}

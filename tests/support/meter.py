@@ -36,6 +36,10 @@ class Meter:
         """How many went over the wire. A redirect keeps its id and counts again."""
         return sum(one not in self._had for one in self._sent)
 
+    def without_scripts(self) -> None:
+        """From now on the page's own script never comes, and ours still may ask."""
+        self._line.send("Network.setBlockedURLs", {"urls": ["*.js"]})
+
     def slow(self) -> None:
         """From now on a poor line and an old phone."""
         self._line.send("Network.emulateNetworkConditions", SLOW)
