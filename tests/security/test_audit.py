@@ -37,6 +37,17 @@ def test_the_database_itself_refuses_changes(logged: House, table: str, change: 
     assert logged.everything()[table] == before
 
 
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_the_ways_around_a_trigger_are_shut_too(logged: House, table: str) -> None:
+    before = logged.everything()[table]
+    with logged.inside() as session:
+        postgresql = session.get_bind().dialect.name == "postgresql"
+    around = f"truncate {table} cascade" if postgresql else f"replace into {table} select * from {table}"
+    with pytest.raises(DBAPIError, match="is append-only"), logged.inside() as session:
+        session.execute(text(around))
+    assert logged.everything()[table] == before
+
+
 def test_a_whole_chain_is_whole(logged: House) -> None:
     with logged.inside() as session:
         assert audit.verify(session) is None

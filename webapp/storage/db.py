@@ -66,11 +66,15 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 @event.listens_for(Engine, "connect")
 def _sqlite_connection(connection: Any, _record: Any) -> None:
-    """Durable, checked and patient, on every SQLite connection. Transactions are begun by us, not by the driver."""
+    """Durable, checked and patient, on every SQLite connection. Transactions are begun by us, not by the driver.
+
+    With recursive triggers a row of an append-only table cannot be replaced either.
+    """
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+    settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON", "recursive_triggers=ON")
+    for pragma in settings:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -355,6 +355,7 @@ def _append_only(table: str) -> None:
             f"create function {table}_stays() returns trigger language plpgsql as $$ begin raise exception '{table} is append-only'; end $$"
         )
         op.execute(f"create trigger {table}_stays before update or delete on {table} for each row execute function {table}_stays()")
+        op.execute(f"create trigger {table}_stays_whole before truncate on {table} for each statement execute function {table}_stays()")
         return
     for change in ("update", "delete"):
         op.execute(
