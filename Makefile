@@ -19,6 +19,7 @@ help:
 	@echo "make test   everything: lint, types, contracts, unit tests on SQLite and PostgreSQL, browser tests"
 	@echo "make check  the same without the browser"
 	@echo "make bench  how fast, beside a bare Flask page        make shots  pictures of every page into SHOTS=$(SHOTS)"
+	@echo "make gate   every page in every language at every size, which make test does in part"
 
 run: .venv/installed-base
 	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
@@ -45,7 +46,10 @@ bench: .venv/installed-dev
 	$(PY) -m tests.load.bench
 
 shots: debian-tests .venv/installed-dev
-	$(PY) -m pytest tests/browser --shots='$(SHOTS)'
+	$(PY) -m pytest tests/browser/test_every_state.py tests/browser/test_pictures.py --shots='$(SHOTS)'
+
+gate: debian-tests .venv/installed-dev
+	$(PY) -m pytest tests/browser --whole --numprocesses $(JOBS)
 
 # Needs uv, from wherever you keep it. The lock holds names, versions and hashes, and no addresses.
 lock:

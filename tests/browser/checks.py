@@ -1,5 +1,6 @@
 """What is asked of every state. Each check reads the page as it stands and returns what is wrong, in sentences."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize
@@ -66,8 +67,10 @@ def fits(page: Page, state: State) -> list[str]:
     return found
 
 
-def in_the_dark(page: Page) -> list[str]:
+def in_the_dark(page: Page, look: Callable[[], None]) -> list[str]:
+    """Contrast once more, and a chance to look."""
     page.emulate_media(color_scheme="dark")
+    look()
     found = gate.contrast(page)
     page.emulate_media(color_scheme="light")
     return [f"In the dark: {one}" for one in found]

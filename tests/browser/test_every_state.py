@@ -31,9 +31,10 @@ def test_a_participant_can_use(walker: Walker, shoot: Shoot, whole: bool, state:
     found = checks.still(page) + checks.look(page, state, locale) + checks.focus(page) + checks.fits(page, state)
     found += checks.engine(page, state)
     if whole or locale is SV:
-        found += checks.in_the_dark(page)
+        found += checks.in_the_dark(page, lambda: shoot(page, f"{locale.tag}/{state.name}-360-dark"))
     if whole or locale in (SV, AR):
         found += checks.at_the_desk(page, state)
+        shoot(page, f"{locale.tag}/{state.name}-1280")
     assert not told(state, locale, found), told(state, locale, found)
 
 
