@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.chat import facts as known_facts
@@ -18,6 +18,9 @@ from webapp.surveys.engine.answers import Answer
 
 #: What a talk holds before anything is said: the answers, and the facts the flow knew when the last one was given.
 EMPTY = '{"said": {}, "knew": {}}'
+
+#: Asked on every page of a talk, so it is built once.
+OPEN_TALK = select(Talk).where(Talk.participant_id == bindparam("who"), Talk.flow == bindparam("flow"), Talk.done_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Standing:
 
 def open_talk(session: Session, participant_id: UUID, flow: str) -> Talk | None:
     """The talk that is under way, on whichever phone it was begun."""
-    return session.scalar(select(Talk).where(Talk.participant_id == participant_id, Talk.flow == flow, Talk.done_at.is_(None)))
+    return session.scalar(OPEN_TALK, {"who": participant_id, "flow": flow})
 
 
 def open_flows(session: Session, participant_id: UUID) -> set[str]:

@@ -4,12 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.consent.models import ConsentEntry, ConsentText
 from webapp.consent.values import Decision, Purpose
 from webapp.ground.parties import Agency
+
+#: Asked on nearly every page, so it is built once.
+IN_ORDER = (
+    select(ConsentEntry)
+    .where(
+        ConsentEntry.participant_id.in_(bindparam("people", expanding=True)),
+        ConsentEntry.purpose.in_(bindparam("purposes", expanding=True)),
+    )
+    .order_by(ConsentEntry.number)
+)
 
 
 def latest(session: Session, participant_id: UUID, purpose: Purpose) -> ConsentEntry | None:
@@ -29,8 +39,8 @@ def latest_each(session: Session, participant_id: UUID) -> dict[Purpose, Consent
 
 def _latest(session: Session, people: Sequence[UUID], purposes: Sequence[Purpose]) -> dict[tuple[UUID, Purpose], ConsentEntry]:
     """One person's ledger is a handful of rows: reading them in order, the last one of each purpose is the one that holds."""
-    rows = select(ConsentEntry).where(ConsentEntry.participant_id.in_(people), ConsentEntry.purpose.in_(purposes))
-    return {(entry.participant_id, entry.purpose): entry for entry in session.scalars(rows.order_by(ConsentEntry.number))}
+    entries = session.scalars(IN_ORDER, {"people": people, "purposes": purposes})
+    return {(entry.participant_id, entry.purpose): entry for entry in entries}
 
 
 def is_given(session: Session, participant_id: UUID, purpose: Purpose) -> bool:

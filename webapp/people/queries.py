@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
@@ -14,12 +14,26 @@ from webapp.people.models import Area, CaseHandler, Course, CourseLeader, Course
 FIRST = {Agency.FK: 0, Agency.AF: 1}
 
 
+#: Asked at every request, so these are built once.
+STAFF_NOW = select(StaffAccount.locale, StaffAccount.role, StaffAccount.agency).where(
+    StaffAccount.id == bindparam("who"), StaffAccount.active
+)
+PARTICIPANT_NOW = select(Participant.locale, Participant.ended_at).where(Participant.id == bindparam("who"))
+LEADERS_WHILE_IT_RUNS = (
+    select(StaffAccount)
+    .join(CourseLeader, CourseLeader.staff_id == StaffAccount.id)
+    .join(Course, Course.id == CourseLeader.course_id)
+    .join(Participant, Participant.course_id == Course.id)
+    .where(Participant.id == bindparam("who"), Course.ends_on >= bindparam("on"), StaffAccount.active)
+)
+
+
 def identify(session: Session, participant_id: UUID | None, staff_id: UUID | None) -> Identity | None:
     """Who a session belongs to, as things stand now. None when that person may do nothing any more."""
     if staff_id:
-        staff = session.get(StaffAccount, staff_id)
-        return Identity(staff.locale, staff.role, staff.agency) if staff and staff.active else None
-    participant = session.get(Participant, participant_id) if participant_id else None
+        staff = session.execute(STAFF_NOW, {"who": staff_id}).one_or_none()
+        return Identity(staff.locale, staff.role, staff.agency) if staff else None
+    participant = session.execute(PARTICIPANT_NOW, {"who": participant_id}).one_or_none()
     return Identity(participant.locale, case_open=participant.ended_at is None) if participant else None
 
 
@@ -142,14 +156,11 @@ def cases_of(session: Session, staff_id: UUID) -> list[Participant]:
 
 def named_human(session: Session, participant_id: UUID, on: date) -> StaffAccount | None:
     """Whom a participant may call: a leader until the course ends, then her handler at Försäkringskassan."""
+    leading = _by_agency(session.scalars(LEADERS_WHILE_IT_RUNS, {"who": participant_id, "on": on}))
+    if reachable := [leader for leader in leading if leader.phone_sealed]:
+        return reachable[0]
     person = session.get(Participant, participant_id)
-    if person is None:
-        return None
-    if on <= session.get_one(Course, person.course_id).ends_on:
-        reachable = [leader for leader in leaders(session, person.course_id) if leader.phone_sealed]
-        if reachable:
-            return reachable[0]
-    return named_humans(session, person.course_id, [participant_id], on)[participant_id]
+    return named_humans(session, person.course_id, [participant_id], on)[participant_id] if person else None
 
 
 def named_humans(session: Session, course_id: UUID, participant_ids: Sequence[UUID], on: date) -> dict[UUID, StaffAccount | None]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Response, current_app, g, request
 from flask import session as form_session
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
@@ -21,6 +21,9 @@ STAFF_LONGEST = timedelta(hours=12)
 LOOK_AGAIN = timedelta(minutes=1)
 KEEP_OWN_PHONE = timedelta(days=400)
 FORGET = timedelta(days=2)
+
+#: Asked at every request, so it is built once.
+BY_SECRET = select(VisitorSession).where(VisitorSession.secret_hash == bindparam("hash"))
 
 Identify = Callable[[Session, UUID | None, UUID | None], Identity | None]
 
@@ -107,7 +110,7 @@ def recognise(identify: Identify) -> Visitor:
     secret = _secret()
     if not secret:
         return Visitor()
-    row = reading().scalar(select(VisitorSession).where(VisitorSession.secret_hash == _hash(secret)))
+    row = reading().scalar(BY_SECRET, {"hash": _hash(secret)})
     if row is None or not _holds(row, clock.now()):
         return Visitor()
     identity = identify(reading(), row.participant_id, row.staff_id)
