@@ -23,7 +23,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
 #: What is read aloud of the page, line by line: names are one short word, and wording that is somebody else's is left out.
 LINES = """() => { const main = document.querySelector('main');
   main.querySelectorAll('bdi').forEach(one => one.textContent = 'X');
-  main.querySelectorAll('.legal, [data-official], .errors').forEach(one => one.remove());
+  main.querySelectorAll('.legal, [data-official]').forEach(one => one.remove());
   return main.innerText.split('\\n').map(line => line.trim()).filter(line => line && line !== 'X'); }"""
 NARROW = ViewportSize(width=320, height=640)
 
