@@ -12,7 +12,7 @@ from webapp.consent.values import Decision, Purpose
 from webapp.flows.engine.definition import Ask, Flow
 from webapp.ground.parties import Agency
 from webapp.language import speaking, spoken_locale
-from webapp.language.speech import speak
+from webapp.language.speech import explain, speak
 from webapp.staircase import queries as placements
 from webapp.staircase import service as staircase
 from webapp.surveys.engine.answers import Answer
@@ -62,7 +62,7 @@ def share(doing: Doing) -> None:
     placement = placements.said_in(doing.session, doing.talk.id)
     texts = [question.label, *(option.text for option in question.options if option.key == chosen)]
     choice = consent.Choice(Purpose.SHARING, Decision.GIVEN, SHOWN_TO[chosen], placement.id if placement else None)
-    consent.decide(doing.session, doing.talk.participant_id, choice, _wording(doing, texts, texts), at=doing.at)
+    consent.decide(doing.session, doing.talk.participant_id, choice, _wording(doing, texts, [speak(one) for one in texts]), at=doing.at)
 
 
 def decide(doing: Doing) -> None:
@@ -80,22 +80,24 @@ def decide(doing: Doing) -> None:
     consent.decide(doing.session, doing.talk.participant_id, choice, _wording(doing, legal, _on_screen(doing.flow)), at=doing.at)
 
 
-def _on_screen(flow: Flow) -> list[Words]:
-    """The page that was read before deciding, point by point."""
-    texts: list[Words] = []
-    for ask in flow.asks:
-        if isinstance(ask.question, Read):
-            points = [part for point in ask.question.points for part in (point.label, point.text)]
-            texts += [ask.question.label, *([ask.question.short] if ask.question.short else []), *points]
-    return texts
+def _on_screen(flow: Flow) -> list[str]:
+    """What was there to read before deciding, in the language of the moment: point by point, and the legal text's translation."""
+    read = [ask.question for ask in flow.asks if isinstance(ask.question, Read)]
+    words = [words for question in read for words in (question.label, question.short, *_points(question)) if words]
+    help_text = explain(flow.legal.text) if flow.legal else None
+    return [*map(speak, words), *([help_text] if help_text else [])]
 
 
-def _wording(doing: Doing, signed: list[Words], shown: list[Words]) -> consent.Wording:
+def _points(question: Read) -> list[Words]:
+    return [part for point in question.points for part in (point.label, point.text)]
+
+
+def _wording(doing: Doing, signed: list[Words], shown: list[str]) -> consent.Wording:
     with speaking("sv"):
         swedish = "\n\n".join(speak(one) for one in signed)
     return consent.Wording(
         swedish=swedish,
-        shown="\n\n".join(speak(one) for one in shown),
+        shown="\n\n".join(shown),
         locale=spoken_locale().id,
         flow=doing.flow.key,
         flow_version=doing.flow.version,

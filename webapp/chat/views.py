@@ -14,7 +14,7 @@ from webapp.ground import clock
 from webapp.ground.locales import Locale
 from webapp.ground.parties import Door
 from webapp.language import choose, speaking
-from webapp.language.speech import bubbles, speak
+from webapp.language.speech import bubbles, explain, speak
 from webapp.people import service as people
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -89,7 +89,9 @@ def receipt(flow: str, talk_id: UUID) -> str:
     standing = queries.standing(reading(), _me(), flow, done)
     ending = talk.view(standing.flow, standing.answers, facts=standing.facts)
     told = talk.path(standing.flow, standing.answers, facts=standing.facts)
-    return render_template("chat/receipt.html", flow=standing.flow, talk=done, said=bubbles(ending.said), told=told, speak=speak)
+    return render_template(
+        "chat/receipt.html", flow=standing.flow, talk=done, said=bubbles(ending.said), told=told, speak=speak, explain=explain
+    )
 
 
 def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
@@ -111,6 +113,7 @@ def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
         told=talk.path(standing.flow, standing.answers, facts=standing.facts),
         who=WHO[now.ask.who](reading(), _me()) if now.ask.who else None,
         speak=speak,
+        explain=explain,
     )
 
 

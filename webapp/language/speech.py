@@ -12,6 +12,12 @@ def speak(words: Words) -> str:
     return t(words.context, words.text, **values)
 
 
+def explain(words: Words) -> str | None:
+    """Official wording in the visitor's own language, as help beside it. None in Swedish, and where there is no translation."""
+    text = t(words.context, words.text)
+    return None if text == words.text else text
+
+
 def bubbles(words: tuple[Words, ...]) -> list[str]:
     """What the bot says now; a blank line in a text is a new bubble."""
     return [part for one in words for part in speak(one).split("\n\n") if part]

@@ -49,7 +49,7 @@ Address = Phone | Email
 
 NOTHING = lazy("address.nothing", "Skriv ett mobilnummer eller en e-postadress.")
 NOT_AN_EMAIL = lazy("address.email", "E-postadressen är inte hel. Skriv den som namn@exempel.se.")
-NOT_A_PHONE = lazy("address.phone", "Telefonnumret är inte helt. Skriv det som 070-123 45 67.")
+NOT_A_PHONE = lazy("address.phone", "Telefonnumret är inte helt. Skriv det som 070-174 06 05.")
 NO_TEXTS = lazy("address.no-texts", "Det numret kan inte ta emot sms. Skriv ett mobilnummer eller en e-postadress.")
 
 
