@@ -22,8 +22,10 @@
     const target = label && seen(label) ? label : e;
     if (!seen(target) || inText(e)) continue;
     // What stands outside the page until it is reached by keyboard is measured as it is then.
-    if (box(target).right <= 0 || box(target).bottom <= 0 || box(target).left >= root.scrollWidth) e.focus();
+    const away = box(target).right <= 0 || box(target).bottom <= 0 || box(target).left >= root.scrollWidth;
+    if (away) e.focus();
     const { width, height } = box(target);
+    if (away) e.blur();
     if (width < least - 0.5 || height < least - 0.5) {
       faults.push(`The target "${said(target)}" is ${Math.round(width)}x${Math.round(height)}`);
     }
