@@ -43,9 +43,9 @@ def casework(session: Session) -> Casework:
     leader = some.leader(session)
     return Casework(
         fk=some.handler(session, "Nils Ek"),
-        af=some.handler(session, "Sara Dahl", AF, "+4684650411"),
-        other_fk=some.handler(session, "Olle Berg", FK, "+4684650412"),
-        other_af=some.handler(session, "Mona Falk", AF, "+4684650413"),
+        af=some.handler(session, "Sara Dahl", AF, "+46846500411"),
+        other_fk=some.handler(session, "Olle Berg", FK, "+46846500412"),
+        other_af=some.handler(session, "Mona Falk", AF, "+46846500413"),
         leader=leader,
         course=some.a_course(session, leader).id,
     )

@@ -44,7 +44,7 @@ class World:
 
 def world(session: Session) -> World:
     work = casework(session)
-    leader = some.leader(session, "Eva Strand", AF, "+4684650420")
+    leader = some.leader(session, "Eva Strand", AF, "+46846500420")
     other = Casework(work.other_fk, work.other_af, work.fk, work.af, leader, some.a_course(session, leader).id)
     person, neighbour = _person(session, work, SECRETS["name"], "070-1740699"), _person(session, other, "Grannen", "070-1740698")
     signed = Choice(Purpose.SECRECY, Decision.GIVEN, frozenset(Agency), signature=SECRETS["signature"])
@@ -72,5 +72,5 @@ def _talk(session: Session, person: UUID) -> UUID:
     """She tells the bot where she is, and shows it to both."""
     talk = uuid4()
     for step, answer in {"place": "2-3", "need": SECRETS["need"], "hours": "10-19", "share": "show_both", "check": ""}.items():
-        chat.answer(session, person, "staircase", talk, step, {"answer": answer}, at=clock.now())
+        chat.answer(session, person, "staircase", chat.Posted(talk, step, {"answer": answer}), at=clock.now())
     return talk

@@ -74,6 +74,11 @@ def phone_as_read(phone: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
+def phone_as_dialled(phone: str) -> str:
+    """A number as a phone dials it from anywhere: +46846500410."""
+    return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.E164)
+
+
 def fingerprint_of(address: Address) -> str:
     """For finding the same address again without being able to read it."""
     return fingerprint("addresses", address.value)

@@ -45,13 +45,15 @@ class Course(Identified, Base):
     __tablename__ = "course"
 
     area_id: Mapped[UUID] = mapped_column(ForeignKey(Area.id), index=True)
-    name: Mapped[str]
+    name_sealed: Mapped[str]
     variant: Mapped[Variant]
     starts_on: Mapped[date]
     #: When the last meeting is held; kept in step when a meeting is moved.
     ends_on: Mapped[date]
     place_sealed: Mapped[str | None]
     video_link_sealed: Mapped[str | None]
+    #: Free text: whoever names a course may write anything in it.
+    name = SealedText[str]()
     place = SealedText[str | None]()
     video_link = SealedText[str | None]()
 

@@ -76,7 +76,7 @@ def _by_agency(accounts: Iterable[StaffAccount]) -> list[StaffAccount]:
 def courses_led_by(session: Session, staff_id: UUID) -> list[Course]:
     """The courses this leader leads, the latest first."""
     rows = select(Course).join(CourseLeader, CourseLeader.course_id == Course.id).where(CourseLeader.staff_id == staff_id)
-    return list(session.scalars(rows.order_by(Course.starts_on.desc(), Course.name)))
+    return sorted(session.scalars(rows), key=lambda course: (-course.starts_on.toordinal(), course.name))
 
 
 def leads(session: Session, staff_id: UUID, course_id: UUID) -> bool:

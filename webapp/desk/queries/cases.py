@@ -94,7 +94,7 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
             participant.id,
             participant.name,
             participant.seat,
-            course,
+            course.name,
             participant.id in opened,
             _meeting(ahead[participant.id]) if participant.id in ahead else None,
             participant.id in shown,
@@ -110,7 +110,7 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
     if found is None:
         return None
     participant, course = found
-    about = (participant.id, participant.name, participant.seat, course)
+    about = (participant.id, participant.name, participant.seat, course.name)
     if not _opened(session, [participant_id], reader.agency):
         return Case(*about, opened=False)
     decided = consent.latest_each(session, participant_id)
@@ -132,10 +132,10 @@ def read_since(session: Session, reader: Reader, participant_id: UUID, act: str,
     return session.scalar(written.limit(1)) is not None
 
 
-def _own(reader: Reader) -> Select[Participant, str]:
+def _own(reader: Reader) -> Select[Participant, Course]:
     """The reader's open cases."""
     mine = (CaseHandler.staff_id == reader.staff_id) & (CaseHandler.agency == reader.agency) & Participant.ended_at.is_(None)
-    chosen = select(Participant, Course.name).join(CaseHandler, CaseHandler.participant_id == Participant.id)
+    chosen = select(Participant, Course).join(CaseHandler, CaseHandler.participant_id == Participant.id)
     return chosen.join(Course, Course.id == Participant.course_id).where(mine)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -101,7 +101,9 @@ def _case(session: Session, participant_id: UUID) -> Case:
 
 
 def _note_reading(found: Case, reader: Reader) -> None:
-    """Write in the audit log who reads, before anything is shown. A new sharing is always a new reading."""
+    """Write in the audit log who reads, before anything is shown. A new sharing is always a new reading; a HEAD shows nothing."""
+    if request.method == "HEAD":
+        return
     at = clock.now()
     act = "placement.read" if found.shared else "case.read"
     since = max(at - SAME_READING, found.shared.since) if found.shared else at - SAME_READING

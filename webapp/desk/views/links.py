@@ -77,7 +77,7 @@ def _send(chosen: list[Participant]) -> None:
     with transaction() as session:
         sent_before = invited(session, ids)
         again = {one: service.send_again(session, one, asked=asked, at=at) for one in ids if one in sent_before}
-        remembered = [again[one] if one in again else service.invite(session, one, at=at) for one in ids]
+        remembered = [again[one] if one in again else service.invite(session, one, asked=asked, at=at) for one in ids]
         for one in ids:
             audit.record(session, "link.sent", at=at, staff_id=me(), participant_id=one)
     for message in remembered:

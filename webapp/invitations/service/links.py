@@ -52,12 +52,14 @@ def note_opened(link: PersonalLink, *, at: datetime) -> None:
     link.opened_at = link.opened_at or at
 
 
-def invite(session: Session, participant_id: UUID, *, at: datetime) -> UUID:
-    """Remember the message with the link, once for each link; to be sent after commit. Without an address it is cancelled then."""
+def invite(session: Session, participant_id: UUID, *, at: datetime, asked: UUID | None = None) -> UUID:
+    """Remember the message with the link; to be sent after commit. Without an address it is cancelled then.
+
+    Once for each link, or for each time somebody `asked`: then asking twice in the same words is one message of either kind.
+    """
     link = link_for(session, participant_id, at=at)
-    return messages.remember(
-        session, Kind.INVITATION, participant_id, dedupe=f"invitation:{link.id}", at=at, useless_at=at + INVITATION_KEEPS
-    )
+    dedupe = _dedupe(asked, participant_id) if asked else f"invitation:{link.id}"
+    return messages.remember(session, Kind.INVITATION, participant_id, dedupe=dedupe, at=at, useless_at=at + INVITATION_KEEPS)
 
 
 def send_again(session: Session, participant_id: UUID, *, asked: UUID, at: datetime) -> UUID | None:
@@ -65,8 +67,12 @@ def send_again(session: Session, participant_id: UUID, *, asked: UUID, at: datet
     if queries.disowned(session, [participant_id]):
         return None
     link_for(session, participant_id, at=at)
-    dedupe = f"new_link:{asked}:{participant_id}"
+    dedupe = _dedupe(asked, participant_id)
     return messages.remember(session, Kind.NEW_LINK, participant_id, dedupe=dedupe, at=at, useless_at=at + LINK_KEEPS)
+
+
+def _dedupe(asked: UUID, participant_id: UUID) -> str:
+    return f"link:{asked}:{participant_id}"
 
 
 def _make(session: Session, participant_id: UUID, at: datetime) -> PersonalLink:

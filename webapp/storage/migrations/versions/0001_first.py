@@ -66,7 +66,7 @@ def upgrade() -> None:
     op.create_table(
         "course",
         sa.Column("area_id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_sealed", sa.String(), nullable=False),
         sa.Column("variant", sa.Enum("sp", "ae", name="variant", native_enum=False, length=30), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
