@@ -123,7 +123,7 @@ def begun(flow: str, until: str, **otherwise: str) -> Step:
             if step == until:
                 break
             answer = {"answer": otherwise[step]} if step in otherwise else given
-            chat.answer(session, person.id, flow, talk_id, step, answer, at=clock.now())
+            chat.answer(session, person.id, flow, chat.Posted(talk_id, step, answer), at=clock.now())
         return talk_id
 
     return talk

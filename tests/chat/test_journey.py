@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.people import some
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
@@ -15,28 +13,11 @@ from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Decision, Purpose
 from webapp.ground.parties import Agency
-from webapp.people import service as people
 from webapp.staircase import queries as staircase
 from webapp.staircase.models import Placement
-from webapp.storage import db, transaction
+from webapp.storage import db
 
 pytestmark = both_databases
-
-
-@pytest.fixture
-def person(app: Flask) -> UUID:
-    """A participant with a handler at each agency."""
-    with app.app_context(), transaction() as session:
-        course = some.a_course(session, some.leader(session))
-        person = some.a_person(session, course.id)
-        for agency in Agency:
-            people.give_handler(session, person, agency, some.handler(session, f"Handläggare {agency.value}", agency))
-        return person.id
-
-
-@pytest.fixture
-def phone(visit: Visit, person: UUID) -> Visit:
-    return comes_in(visit, participant_id=person)
 
 
 def say_yes(phone: Visit) -> None:

@@ -21,7 +21,8 @@ class Talk(Identified, Base):
     participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
     flow: Mapped[str]
     version: Mapped[int]
-    #: JSON: {"said": {step: {"value": ..., "version": the flow version it was given in}}, "knew": {fact: word}}.
+    #: JSON: {"said": {step: {"value", "version", "locale"}}, "knew": {fact: word}}: each answer with the flow version and language it was
+    #: given in, and what the flow knew.
     answers_sealed: Mapped[str]
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime]

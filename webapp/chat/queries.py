@@ -1,5 +1,6 @@
 """Looking up talks and where they stand. Nothing here changes anything."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.chat import facts as known_facts
 from webapp.chat.models import PublishedFlow, Talk
 from webapp.flows.engine import library
+from webapp.flows.engine import talk as engine
 from webapp.flows.engine.definition import Flow
 from webapp.flows.engine.reading import read_source
 from webapp.surveys.engine import library as surveys
@@ -68,3 +70,14 @@ def flow_of(session: Session, flow_key: str, talk: Talk | None) -> Flow:
 def answers_of(talk: Talk | None) -> dict[str, Answer]:
     """Step -> answer."""
     return {step: kept["value"] for step, kept in json.loads(talk.answers)["said"].items()} if talk else {}
+
+
+def locales_of(talk: Talk) -> dict[str, str]:
+    """Step -> the language it was answered in."""
+    return {step: kept["locale"] for step, kept in json.loads(talk.answers)["said"].items()}
+
+
+def mark(standing: Standing) -> str:
+    """A mark of all answers on this path, so that what is sent is what was checked."""
+    live = engine.view(standing.flow, standing.answers, facts=standing.facts).live
+    return hashlib.sha256(json.dumps(live, sort_keys=True).encode()).hexdigest()[:16]

@@ -21,6 +21,12 @@ from webapp.storage import reading, transaction
 from webapp.surveys.engine.answers import Refusal, Refused
 
 bp = Blueprint("chat", __name__, url_prefix="/samtal", template_folder="templates")
+
+
+class TooLate(Exception):
+    """A form came back after the talk had gone on without it. What was typed is not kept."""
+
+
 Reply = Response | tuple[str, int]
 FIELDS = ("answer", "name", "agree", "skip")
 
@@ -53,6 +59,8 @@ def answer(flow: str, step: str) -> Reply:
     if (locale := choose.offered(request.form.get("locale", ""))) is not None:
         return _in_another_language(flow, step, raw, locale)
     taken = _take(flow, step, raw)
+    if taken.too_late:
+        raise TooLate
     if taken.goes_on is None:
         return redirect(url_for("chat.receipt", flow=flow, talk_id=taken.talk_id), 303)
     if taken.refusal and taken.refusal.code is not Refused.STALE:
@@ -61,8 +69,9 @@ def answer(flow: str, step: str) -> Reply:
 
 
 def _take(flow: str, step: str, raw: Mapping[str, str], *, go_on: bool = True) -> service.Taken:
+    form = service.Posted(_talk_id(), step, raw, request.form.get("seen", ""))
     with transaction() as session:
-        return service.answer(session, _me(), flow, _talk_id(), step, raw, at=clock.now(), go_on=go_on)
+        return service.answer(session, _me(), flow, form, at=clock.now(), go_on=go_on)
 
 
 def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: Locale) -> Reply:
@@ -111,6 +120,7 @@ def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
         view=now,
         back=url_for("chat.ask", flow=standing.flow.key, step=before) if before else url_for("my_page.home"),
         told=talk.path(standing.flow, standing.answers, facts=standing.facts),
+        mark=queries.mark(standing),
         who=WHO[now.ask.who](reading(), _me()) if now.ask.who else None,
         speak=speak,
         explain=explain,

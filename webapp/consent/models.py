@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.consent.values import Decision, Purpose, Way
@@ -25,7 +25,7 @@ class ConsentEntry(Identified, Base):
     """One decision by one person about one version of one text."""
 
     __tablename__ = "consent_entry"
-    __table_args__ = (Index("ix_consent_entry_latest", "participant_id", "purpose", "number"),)
+    __table_args__ = (UniqueConstraint("participant_id", "number"),)
 
     #: Counts upwards within one person's ledger: the order of decisions, whatever the clock says.
     number: Mapped[int]
@@ -36,10 +36,11 @@ class ConsentEntry(Identified, Base):
     agencies: Mapped[str] = mapped_column(default="")
     #: The placement that is shown, for a sharing.
     placement_id: Mapped[UUID | None]
-    #: The Swedish text: it is what is signed.
+    #: The Swedish text with the question and the answer: it is what is signed.
     text_sha256: Mapped[str] = mapped_column(ForeignKey(ConsentText.sha256))
-    #: What was on screen, in the locale below.
+    #: What was on screen, page by page, each in the language it was answered in.
     shown_sha256: Mapped[str] = mapped_column(ForeignKey(ConsentText.sha256))
+    #: The language the text was read in.
     locale: Mapped[str]
     flow: Mapped[str]
     flow_version: Mapped[int]

@@ -12,6 +12,8 @@ from webapp.consent import queries
 from webapp.consent.models import ConsentEntry, ConsentText
 from webapp.consent.values import Decision, Purpose, Way
 from webapp.ground.parties import Agency
+from webapp.people.models import Participant
+from webapp.storage import insert_once
 
 
 class NothingToWithdraw(Exception):
@@ -41,8 +43,18 @@ class Choice:
     signature: str | None = None
 
 
-def decide(session: Session, participant_id: UUID, choice: Choice, wording: Wording, *, at: datetime) -> None:
-    """Write down a decision. Deciding the same thing twice adds nothing."""
+def decide(
+    session: Session,
+    participant_id: UUID,
+    choice: Choice,
+    wording: Wording,
+    *,
+    at: datetime,
+    way: Way = Way.DEVICE,
+    entered_by: UUID | None = None,
+) -> None:
+    """Write down a decision. Deciding the same thing twice adds nothing. On paper, `entered_by` says which of the staff entered it."""
+    _one_at_a_time(session, participant_id)
     swedish, shown = _keep(session, wording.swedish), _keep(session, wording.shown)
     latest = queries.latest(session, participant_id, choice.purpose)
     agencies = " ".join(sorted(agency.value for agency in choice.agencies))
@@ -67,7 +79,8 @@ def decide(session: Session, participant_id: UUID, choice: Choice, wording: Word
         flow_version=wording.flow_version,
         understood=choice.understood,
         signature=choice.signature,
-        way=Way.DEVICE,
+        way=way,
+        entered_by=entered_by,
         decided_at=at,
     )
     session.add(entry)
@@ -76,6 +89,7 @@ def decide(session: Session, participant_id: UUID, choice: Choice, wording: Word
 
 def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale: str, at: datetime) -> None:
     """Take back the consent in force. Holds from the next request on. Raises NothingToWithdraw."""
+    _one_at_a_time(session, participant_id)
     latest = queries.latest(session, participant_id, purpose)
     if latest is None or latest.decision is not Decision.GIVEN:
         raise NothingToWithdraw(purpose)
@@ -98,12 +112,15 @@ def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale
     session.flush()
 
 
+def _one_at_a_time(session: Session, participant_id: UUID) -> None:
+    """Two decisions of one person wait for each other, so that the later one is the later one."""
+    session.get_one(Participant, participant_id, with_for_update=True)
+
+
 def _keep(session: Session, text: str) -> str:
     """Keep the exact text under its own hash, once."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    if session.get(ConsentText, sha256) is None:
-        session.add(ConsentText(sha256=sha256, text=text))
-        session.flush()
+    insert_once(session, ConsentText, sha256=sha256, text=text)
     return sha256
 
 

@@ -102,6 +102,6 @@ def _talk(session: Session, person: Participant, talk: Talk, at: datetime) -> No
     talk_id, moment = uuid4(), at - timedelta(days=talk.days_ago)
     with speaking(person.locale):
         for number, (step, raw) in enumerate(talk.said.items()):
-            taken = chat.answer(session, person.id, talk.flow, talk_id, step, raw, at=moment + timedelta(minutes=number))
+            taken = chat.answer(session, person.id, talk.flow, chat.Posted(talk_id, step, raw), at=moment + timedelta(minutes=number))
             if taken.refusal:
                 raise Unsaid(f"{talk.flow}.{step}: {taken.refusal.code}")

@@ -39,3 +39,8 @@ def latest(session: Session, participant_id: UUID) -> Placement | None:
     """Her newest placement. For her eyes only."""
     rows = select(Placement).where(Placement.participant_id == participant_id)
     return session.scalar(rows.order_by(Placement.number.desc()).limit(1))
+
+
+def versions_in_use(session: Session) -> list[int]:
+    """The versions of the survey that somebody's placement was made with."""
+    return list(session.scalars(select(Placement.survey_version).distinct()))

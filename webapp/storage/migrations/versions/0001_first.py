@@ -174,8 +174,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["shown_sha256"], ["consent_text.sha256"], name=op.f("fk_consent_entry_shown_sha256")),
         sa.ForeignKeyConstraint(["text_sha256"], ["consent_text.sha256"], name=op.f("fk_consent_entry_text_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_entry")),
+        sa.UniqueConstraint("participant_id", "number", name=op.f("uq_consent_entry_participant_id_number")),
     )
-    op.create_index("ix_consent_entry_latest", "consent_entry", ["participant_id", "purpose", "number"], unique=False)
     op.create_table(
         "gk_meeting",
         sa.Column("participant_id", sa.Uuid(), nullable=False),
