@@ -1,24 +1,28 @@
 """The only place where an exception becomes a status and a page."""
 
-import re
+from functools import cache
 
 from flask import Flask, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from webapp.flows.engine.library import shipped as flows
 from webapp.ground.parties import Door
 from webapp.language import t
 from webapp.logs import log
 from webapp.security.access import Shut, visitor
 from webapp.security.headers import ForeignForm
 from webapp.security.throttle import TooOften
+from webapp.surveys.engine.questions import One, Staircase
 
 Page = tuple[str, int]
-#: Form fields in which a person may have written something she would miss.
-WRITTEN = ("answer", "name", "address")
-#: The id of a chosen answer: nothing she wrote.
-CHOSEN = re.compile(r"[0-9]+(-[0-9]+)?|[a-z]+([_-][a-z]+)+")
+#: Form fields in which nobody writes: what a page carries with it, what is chosen or ticked, and codes.
+NOT_WRITTEN = {
+    *("csrf_token", "talk", "asked", "seen", "locale", "back", "size", "own", "skip", "agree", "code"),
+    *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
+    *("protected", "no_address", "twice", "on_holiday"),
+}
 
 
 def page(status: int, title: str, text: str) -> Page:
@@ -32,8 +36,16 @@ def _written() -> list[str]:
         form = request.form
     except RequestEntityTooLarge:
         return []
-    typed = [form.get(field, "").strip() for field in WRITTEN]
-    return [value for value in typed if value and not CHOSEN.fullmatch(value)]
+    typed = [value.strip() for field, value in form.items(multi=True) if field not in NOT_WRITTEN]
+    return [value for value in typed if value and value not in _choices()]
+
+
+@cache
+def _choices() -> frozenset[str]:
+    """What is posted when an answer is chosen in a talk: nothing anybody wrote."""
+    questions = [ask.question for flow in flows().flows.values() for ask in flow.asks]
+    chosen = [option.key for question in questions if isinstance(question, One) for option in question.options]
+    return frozenset(chosen + [choice.value for question in questions if isinstance(question, Staircase) for choice in question.choices()])
 
 
 def not_found(_fault: HTTPException) -> Page:

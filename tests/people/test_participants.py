@@ -13,7 +13,7 @@ from webapp.people import queries, service
 from webapp.people.addresses import parse_address
 from webapp.people.models import Participant
 from webapp.people.service import AddressTwice, Newcomer, NotAHandler, read_lines
-from webapp.people.values.numbers import personal_number_in
+from webapp.ground.personal_number import personal_number_in
 
 
 def reasons(text: str) -> list[str]:

@@ -62,6 +62,20 @@ def test_what_was_written_is_given_back(house: House) -> None:
     assert "En lugn start <b>tack</b>" in page.texts("blockquote")
 
 
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("e-post", ["e-post"]), ("1985-1990", ["1985-1990"]), ("2-3", []), ("not-ready", []), ("show_both", [])]
+)
+def test_a_word_like_a_choice_is_given_back_and_a_choice_is_not(house: House, answer: str, kept: list[str]) -> None:
+    page = house.knocks("phone").forge("/samtal/staircase/need", {"answer": answer, "talk": "x", "skip": "1"}, 400)
+    assert page.texts("blockquote") == kept
+
+
+def test_a_pasted_list_is_given_back_line_by_line(house: House) -> None:
+    where = f"/kurser/{house.world.work.course}/deltagare/flera"
+    page = house.knocks("leader").forge(where, {"asked": "x", "lines": "Amal; 070-1740605\r\nBo; 070-1740606"}, 400)
+    assert '<blockquote dir="auto">Amal; 070-1740605\r\nBo; 070-1740606</blockquote>' in page.html
+
+
 def test_a_form_that_is_too_large_is_a_plain_page(house: House) -> None:
     before = house.everything()
     visit = house.knocks("phone")

@@ -64,6 +64,17 @@ def test_a_line_is_counted_after_cleaning() -> None:
     assert question(LINE).answer({"answer": "123456"}) == Refusal(Refused.TOO_LONG, limit=5)
 
 
+@pytest.mark.parametrize("number", ["19900101-1234", "900101-1234", "900161+1234", "199001011234"])
+def test_a_personal_number_is_refused_in_a_line_and_in_a_signature(number: str) -> None:
+    line = question(LINE.replace("max: 5", "max: 99"))
+    assert line.answer({"answer": f"jag är {number}"}) == Refusal(Refused.PERSONAL_NUMBER)
+    assert question(SIGNATURE).answer({"name": f"Kim {number}", "agree": "y"}) == Refusal(Refused.PERSONAL_NUMBER, "name")
+
+
+def test_a_phone_number_may_stand_in_a_line() -> None:
+    assert question(LINE.replace("max: 5", "max: 99")).answer({"answer": "ring 0701740605"}) == "ring 0701740605"
+
+
 def test_a_persons_own_words_are_never_taken_for_ours() -> None:
     assert question(LINE).summary("{x}") == own_words("{x}")
     assert own_words("{x}").in_swedish() == "{x}"

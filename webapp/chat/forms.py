@@ -70,6 +70,8 @@ def reason(refusal: Refusal) -> str:
             return t("chat.refused.no-name", "Skriv ditt namn.")
         case Refused.NO_TICK:
             return t("chat.refused.no-tick", "Kryssa i rutan om du vill skriva under.")
+        case Refused.PERSONAL_NUMBER:
+            return t("chat.refused.personal-number", "Ta bort personnumret. Här sparas inga personnummer.")
         case Refused.UNKNOWN:
             return t("chat.refused.unknown", "Välj ett av svaren.")
         case _:

@@ -11,9 +11,9 @@ from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, Sel
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 
+from webapp.ground.personal_number import personal_number_in
 from webapp.language import LazyText, lazy
 from webapp.people.service import NUMBER_AS_NAME
-from webapp.people.values.numbers import personal_number_in
 
 Check = Callable[[FlaskForm, Field], None]
 

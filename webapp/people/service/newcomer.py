@@ -4,10 +4,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from webapp.ground.locales import SIMPLE
+from webapp.ground.personal_number import personal_number_in, personal_number_instead_of_phone
 from webapp.language import LazyText, lazy
 from webapp.people.addresses import Address, NotAnAddress, parse_address
 from webapp.people.values import Benefit, Sex
-from webapp.people.values.numbers import personal_number_in, personal_number_instead_of_phone
 
 LONGEST_NAME = 60
 NUMBER_AS_NAME = lazy("desk.people.number-as-name", "Namnet ser ut som ett personnummer. Mellansteg sparar inga personnummer.")

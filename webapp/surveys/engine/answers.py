@@ -23,6 +23,8 @@ class Refused(StrEnum):
     TOO_LONG = "too_long"
     NO_NAME = "no_name"
     NO_TICK = "no_tick"
+    #: Personal numbers are kept nowhere, whatever field they stand in.
+    PERSONAL_NUMBER = "personal_number"
     #: The step is not on the way of this talk, or no longer.
     STALE = "stale"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from webapp.ground.personal_number import personal_number_in
 from webapp.surveys.engine.answers import Answer, Refusal, Refused, clean
 from webapp.surveys.engine.block import Block
 from webapp.surveys.engine.questions.question import Question, heading
@@ -56,4 +57,6 @@ class Sign(Question):
 def _refused_name(name: str) -> list[Refusal]:
     if not name:
         return [Refusal(Refused.NO_NAME, "name")]
+    if personal_number_in(name):
+        return [Refusal(Refused.PERSONAL_NUMBER, "name")]
     return [Refusal(Refused.TOO_LONG, "name", LONGEST_NAME)] if len(name) > LONGEST_NAME else []

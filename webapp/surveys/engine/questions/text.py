@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from webapp.ground.personal_number import personal_number_instead_of_phone
 from webapp.surveys.engine.answers import Answer, Refusal, Refused, clean
 from webapp.surveys.engine.block import Block
 from webapp.surveys.engine.questions.question import Question, heading
@@ -30,6 +31,8 @@ class Text(Question):
         line = clean(raw.get("answer", ""))
         if not line:
             return None if self.optional else Refusal(Refused.MISSING)
+        if personal_number_instead_of_phone(line):
+            return Refusal(Refused.PERSONAL_NUMBER)
         return line if len(line) <= self.max else Refusal(Refused.TOO_LONG, limit=self.max)
 
     def knows(self, answer: str | dict[str, str]) -> bool:
