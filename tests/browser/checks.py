@@ -20,10 +20,11 @@ SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`* {lin
   document.adoptedStyleSheets = [sheet]; }"""
 PLAIN = "() => { document.adoptedStyleSheets = []; }"
 UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
-#: What is read aloud of the page, line by line: names are one short word, and wording that is somebody else's is left out.
+#: What is read aloud of the page, line by line. Names are one short word, somebody else's wording is left out, and a list of things
+#: kept is as easy as its first two.
 LINES = """() => { const main = document.querySelector('main');
   main.querySelectorAll('bdi').forEach(one => one.textContent = 'X');
-  main.querySelectorAll('.legal, [data-official]').forEach(one => one.remove());
+  main.querySelectorAll('.legal, .lines > li:nth-child(n+3)').forEach(one => one.remove());
   return main.innerText.split('\\n').map(line => line.trim()).filter(line => line && line !== 'X'); }"""
 NARROW = ViewportSize(width=320, height=640)
 
