@@ -1,11 +1,16 @@
 """A leader makes a course, moves its meetings, and sees counts."""
 
+from collections.abc import Callable
 from datetime import date, time
+
+from sqlalchemy.orm import Session
 
 from tests.desk.course_desk import CourseDesk
 from tests.support.fixtures import both_databases
 from tests.support.forms import Given
+from tests.support.together import together
 from webapp.people import queries as people
+from webapp.people import service
 
 NEW: dict[str, Given] = {
     "Kursens namn": "Höstkursen",
@@ -156,3 +161,19 @@ def test_pressing_twice_makes_one_course(desk: CourseDesk) -> None:
     first = maj.send("Lägg upp kursen", NEW).url
     assert maj.send_again().url == first
     assert len(maj.get("/kurser").all("tbody tr")) == 2
+
+
+@both_databases
+def test_two_meetings_moved_to_one_day_at_once_do_not_meet(desk: CourseDesk) -> None:
+    """The second waits for the first, and is told that the day is taken."""
+    between = date(2027, 2, 16)
+
+    def moves(number: int) -> Callable[[Session], None]:
+        def move(session: Session) -> None:
+            meeting = people.meeting(session, desk.course, number)
+            assert meeting
+            service.move_meeting(session, meeting, between, time(13))
+
+        return move
+
+    assert together(desk.app, moves(3), moves(4)) == ["CourseRefused"]

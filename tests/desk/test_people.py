@@ -1,6 +1,9 @@
 """A leader puts people in a course: all good or nothing saved, and never a personal number."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from tests.desk.course_desk import AMAL, CourseDesk
 from tests.people import some
@@ -163,3 +166,11 @@ def test_after_back_only_the_new_lines_are_added(desk: CourseDesk) -> None:
     for lines in ("Amal; 070-1740605", "Amal; 070-1740605\nBo; bo@post.example"):
         maj.forge(f"{desk.page}/deltagare/flera", {**hidden, "lines": lines}, 200)
     assert names(desk) == ["Amal", "Bo"]
+
+
+def test_a_list_pasted_after_a_long_pause_is_given_back(desk: CourseDesk, clock: time_machine.Traveller) -> None:
+    maj = desk.sits(desk.maj)
+    maj.get(f"{desk.page}/deltagare/flera")
+    clock.shift(timedelta(minutes=31))
+    page = maj.send(None, {"lines": "Amal; 070-1740605; arabiska\nBo"}, status=401)
+    assert "Amal; 070-1740605; arabiska\nBo" in page.html.replace("\r", "")

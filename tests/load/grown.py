@@ -75,7 +75,14 @@ def _crowd(session: Session, others: int) -> None:
     session.execute(
         insert(Course),
         [
-            {"id": one, "area_id": area.id, "name": "Kurs", "variant": Variant.SP, "starts_on": day, "ends_on": day + timedelta(weeks=4)}
+            {
+                "id": one,
+                "area_id": area.id,
+                "name_sealed": Course(id=one, name="Kurs").name_sealed,
+                "variant": Variant.SP,
+                "starts_on": day,
+                "ends_on": day + timedelta(weeks=4),
+            }
             for one in courses
         ],
     )

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from tests.people.some import a_course, a_person, handler, leader, staff
 from tests.support.fixtures import both_databases
 from webapp.ground.parties import Agency, Role
+from webapp.ground.personal_number import personal_number_in
 from webapp.people import queries, service
 from webapp.people.addresses import parse_address
 from webapp.people.models import Participant
 from webapp.people.service import AddressTwice, Newcomer, NotAHandler, read_lines
-from webapp.ground.personal_number import personal_number_in
 
 
 def reasons(text: str) -> list[str]:

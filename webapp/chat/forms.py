@@ -71,7 +71,7 @@ def reason(refusal: Refusal) -> str:
         case Refused.NO_TICK:
             return t("chat.refused.no-tick", "Kryssa i rutan om du vill skriva under.")
         case Refused.PERSONAL_NUMBER:
-            return t("chat.refused.personal-number", "Ta bort personnumret. Här sparas inga personnummer.")
+            return t("chat.refused.personal-number", "Ta bort personnumret, för det får inte sparas här.")
         case Refused.UNKNOWN:
             return t("chat.refused.unknown", "Välj ett av svaren.")
         case _:

@@ -9,6 +9,7 @@ class LinkEnd(Enum):
 
     REPLACED = "replaced"
     WRONG_PERSON = "wrong_person"
+    PROTECTED = "protected"
     CASE_ENDED = "case_ended"
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from webapp.assessments import queries as assessments
 from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose
 from webapp.desk.queries.ways import Way, ways
@@ -54,6 +55,9 @@ class Person:
     locale: Locale
     way: Way
     handlers: dict[Agency, str]
+    #: That a GK is planned, and nothing else about it, once the consent that lifts secrecy is given.
+    gk_planned: bool
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,18 @@ def days(session: Session, course: Course) -> list[Day]:
 
 def persons(session: Session, present: Sequence[Participant]) -> list[Person]:
     ids = [person.id for person in present]
-    handlers, sent = people.handlers_of(session, ids), ways(session, present)
-    return [_person(person, handlers[person.id], sent[person.id]) for person in present]
+    handlers, sent, planned = people.handlers_of(session, ids), ways(session, present), _planned(session, ids)
+    return [_person(person, handlers[person.id], sent[person.id], gk_planned=person.id in planned) for person in present]
 
 
-def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way) -> Person:
+def _planned(session: Session, ids: Sequence[UUID]) -> set[UUID]:
+    """Those who have a GK ahead and have lifted secrecy."""
+    decided = consent.latest_of(session, ids, Purpose.SECRECY)
+    lifted = [person for person, entry in decided.items() if entry.decision is Decision.GIVEN]
+    return set(assessments.next_of(session, lifted, clock.today()))
+
+
+def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way, *, gk_planned: bool) -> Person:
     address = address_of(person)
     return Person(
         id=person.id,
@@ -144,6 +155,8 @@ def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way)
         locale=by_id(person.locale),
         way=way,
         handlers={agency: account.name for agency, account in handlers.items()},
+        gk_planned=gk_planned and person.ended_at is None,
+        ended_at=person.ended_at,
     )
 
 
@@ -152,6 +165,6 @@ def _figures(session: Session, course: Course, present: Sequence[Participant], r
     return Figures(
         people=len(present),
         opened=invitations.opened_count(session, course.id),
-        reachable=sum(1 for row in rows if row.address and row.way not in {Way.FAILED, Way.WRONG_PERSON}),
+        reachable=sum(1 for row in rows if row.address and row.way not in {Way.FAILED, Way.WRONG_PERSON, Way.ENDED}),
         consents={purpose: consent.counts(session, ids, purpose) for purpose in (Purpose.SECRECY, Purpose.STATISTICS)},
     )

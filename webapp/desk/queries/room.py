@@ -47,7 +47,7 @@ class Sheet:
 
 def room(session: Session, course: Course, *, at: datetime) -> Room:
     """Everybody in the course, and the phones that wait in the order they came."""
-    names = {person.id: called(person) for person in people.participants_in(session, course.id)}
+    names = {person.id: called(person) for person in people.participants_in(session, course.id) if person.ended_at is None}
     waiting = invitations.waiting(session, course.id, at=at)
     return Room(list(names.values()), [Phone(one.pairing_id, names[one.participant_id], one.words) for one in waiting])
 

@@ -23,6 +23,7 @@ class Way(Enum):
     FAILED = "failed"
     UNCLEAR = "unclear"
     WRONG_PERSON = "wrong person"
+    ENDED = "ended"
 
 
 _FROM_STATE = {
@@ -41,6 +42,8 @@ def ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Way]:
 
 
 def _way(person: Participant, wrong: bool, state: State | None) -> Way:
+    if person.ended_at:
+        return Way.ENDED
     if person.protected or not person.address_hash:
         return Way.PAPER
     if wrong:

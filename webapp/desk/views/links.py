@@ -9,10 +9,9 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms.links import REPLACED_BECAUSE, ReplaceForm
 from webapp.desk.queries import courses as queries
 from webapp.desk.queries.ways import Way, invited
-from webapp.desk.views.own import me, own_people, own_person, refused
+from webapp.desk.views.own import me, open_person, own_people, refused
 from webapp.ground import clock
 from webapp.ground.parties import Role
-from webapp.invitations import queries as links
 from webapp.invitations import service
 from webapp.messages import service as messages
 from webapp.people import queries as people
@@ -26,7 +25,7 @@ from webapp.storage import reading, transaction
 @allow(Role.LEADER)
 def send_link(course_id: UUID, participant_id: UUID) -> Response:
     """The invitation the first time, the same link again after that. Pressing twice on one page sends once."""
-    _, person = own_person(course_id, participant_id)
+    _, person = open_person(course_id, participant_id)
     if person.address_hash:
         _send([person])
     return redirect(url_for("desk.course", course_id=course_id, _anchor="deltagare"), 303)
@@ -46,7 +45,7 @@ def send_links(course_id: UUID) -> Response:
 @bp.get("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>/byt-lank")
 @allow(Role.LEADER)
 def ask_replace(course_id: UUID, participant_id: UUID) -> str:
-    course, person = own_person(course_id, participant_id)
+    course, person = open_person(course_id, participant_id)
     if person.protected:
         abort(404)
     return render_template("desk/replace_link.html", form=ReplaceForm(), course=course, person=queries.persons(reading(), [person])[0])
@@ -55,7 +54,7 @@ def ask_replace(course_id: UUID, participant_id: UUID) -> str:
 @bp.post("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>/byt-lank")
 @allow(Role.LEADER)
 def replace_link(course_id: UUID, participant_id: UUID) -> Response | tuple[str, int]:
-    course, person = own_person(course_id, participant_id)
+    course, person = open_person(course_id, participant_id)
     if person.protected:
         abort(404)
     form = ReplaceForm()
@@ -63,9 +62,8 @@ def replace_link(course_id: UUID, participant_id: UUID) -> Response | tuple[str,
         return refused("desk/replace_link.html", form, course=course, person=queries.persons(reading(), [person])[0])
     at, why = clock.now(), REPLACED_BECAUSE[form.why.data]
     with transaction() as session:
-        if old := links.living(session, participant_id):
-            sessions.end_for_link(session, old.id, at=at)
         service.replace(session, participant_id, why=why, at=at)
+        sessions.end_all(session, participant_id, at=at)
         audit.record(session, "link.replaced", at=at, staff_id=me(), participant_id=participant_id, detail=why.value)
     return redirect(url_for("desk.course", course_id=course_id, _anchor="deltagare"), 303)
 

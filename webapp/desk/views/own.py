@@ -24,6 +24,7 @@ WAYS = {
     Way.FAILED: lazy("desk.way.failed", "Kom inte fram. Kontrollera adressen."),
     Way.UNCLEAR: lazy("desk.way.unclear", "Oklart om den kom fram."),
     Way.WRONG_PERSON: lazy("desk.way.wrong-person", "Länken nådde fel person. Ändra adressen och byt länken."),
+    Way.ENDED: lazy("desk.way.ended", "Ärendet är avslutat"),
 }
 PURPOSES = {
     Purpose.SECRECY: lazy("desk.purpose.secrecy", "Samtycke som häver sekretessen"),
@@ -60,6 +61,12 @@ def own_person(course_id: UUID, participant_id: UUID) -> tuple[Course, Participa
     if person is None or person.course_id != course.id:
         abort(404)
     return course, person
+
+
+def open_person(course_id: UUID, participant_id: UUID) -> tuple[Course, Participant]:
+    """The same, as long as the case is open."""
+    course, person = own_person(course_id, participant_id)
+    return abort(404) if person.ended_at else (course, person)
 
 
 def words() -> dict[str, object]:

@@ -9,7 +9,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
 from webapp.desk.forms.people import SAME_ADDRESS, ChangeForm, LinesForm, PersonForm, as_shown
 from webapp.desk.queries import courses as queries
-from webapp.desk.views.own import me, own_people, own_person, refused, words
+from webapp.desk.views.own import me, open_person, own_people, own_person, refused, words
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.invitations import service as invitations
@@ -17,7 +17,7 @@ from webapp.people import queries as people
 from webapp.people import service
 from webapp.people.models import Participant
 from webapp.people.service import AddressTwice, Newcomer
-from webapp.security import audit
+from webapp.security import audit, sessions
 from webapp.security.access import allow
 from webapp.storage import reading, transaction
 
@@ -78,7 +78,7 @@ def person(course_id: UUID, participant_id: UUID) -> str:
 @bp.post("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>")
 @allow(Role.LEADER)
 def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str, int]:
-    course, someone = own_person(course_id, participant_id)
+    course, someone = open_person(course_id, participant_id)
     form = ChangeForm()
     _offer_handlers(form, course.area_id, someone)
     if form.whole(protected=someone.protected) and _changed(form, course_id, participant_id):
@@ -104,10 +104,11 @@ def _changed(form: ChangeForm, course_id: UUID, participant_id: UUID) -> bool:
     at = clock.now()
     try:
         with transaction() as session:
-            _, someone = own_person(course_id, participant_id)
+            _, someone = open_person(course_id, participant_id)
             service.change_person(someone, name=form.new_name, locale=form.locale.data, benefit=form.chosen_benefit, sex=form.chosen_sex)
-            if form.new_address or form.no_address.data:
-                service.change_address(session, someone, form.new_address, twice_is_meant=form.twice.data)
+            other = form.new_address or form.no_address.data
+            if other and service.change_address(session, someone, form.new_address, twice_is_meant=form.twice.data):
+                sessions.end_all(session, participant_id, at=at)
             for agency, handler in form.handlers().items():
                 service.give_handler(session, someone, agency, handler)
             audit.record(session, "participant.changed", at=at, staff_id=me(), participant_id=participant_id)

@@ -34,7 +34,7 @@ def address(link: PersonalLink) -> str:
 
 
 def replace(session: Session, participant_id: UUID, *, why: LinkEnd = LinkEnd.REPLACED, at: datetime) -> PersonalLink:
-    """A new link; the old one is dead. The caller ends the sessions that came through it."""
+    """A new link; the old one is dead. The caller ends her sessions."""
     session.get_one(Participant, participant_id, with_for_update=True)
     if link := queries.living(session, participant_id):
         _end(session, link, why, at)
@@ -45,6 +45,12 @@ def disown(session: Session, link: PersonalLink, *, at: datetime) -> None:
     """Somebody said "Det är inte jag": the link is dead, and no other is made until staff have mended the address."""
     if link.ended_at is None:
         _end(session, link, LinkEnd.WRONG_PERSON, at)
+
+
+def close(session: Session, participant_id: UUID, *, why: LinkEnd, at: datetime) -> None:
+    """The living link is dead, and no other takes its place. The caller ends her sessions."""
+    if link := queries.living(session, participant_id):
+        _end(session, link, why, at)
 
 
 def note_opened(link: PersonalLink, *, at: datetime) -> None:

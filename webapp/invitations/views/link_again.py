@@ -8,7 +8,6 @@ from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.invitations import effects, queries, service
 from webapp.invitations.forms import AddressForm
-from webapp.invitations.values import LinkEnd
 from webapp.invitations.views import limits
 from webapp.invitations.views.blueprint import Page, bp
 from webapp.invitations.views.landing import no_way_in
@@ -52,7 +51,7 @@ def renew(token: str) -> Page:
     at, message_id = clock.now(), None
     with transaction() as session:
         link = queries.link_behind(session, token)
-        if link is None or link.ended_because is LinkEnd.WRONG_PERSON or not queries.case_open(session, link):
+        if link is None or not queries.may_be_renewed(session, link):
             return no_way_in(link, token)
         if limits.renewal(session, link.id, at=at):
             message_id = service.send_again(session, link.participant_id, asked=uuid4(), at=at)

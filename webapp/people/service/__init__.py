@@ -6,6 +6,8 @@ from webapp.people.service.courses import change_course as change_course
 from webapp.people.service.courses import make_course as make_course
 from webapp.people.service.courses import move_meeting as move_meeting
 from webapp.people.service.courses import set_leaders as set_leaders
+from webapp.people.service.endings import end_case as end_case
+from webapp.people.service.endings import protect as protect
 from webapp.people.service.lines import MOST_TEXT as MOST_TEXT
 from webapp.people.service.lines import BadLine as BadLine
 from webapp.people.service.lines import read_lines as read_lines

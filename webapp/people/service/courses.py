@@ -103,7 +103,8 @@ def set_leaders(session: Session, course_id: UUID, leaders: Sequence[UUID]) -> N
 
 def move_meeting(session: Session, meeting: CourseMeeting, held_on: date, begins: time) -> None:
     """Another day or time for one meeting; the course ends when its last meeting is held. Raises CourseRefused."""
-    course = session.get_one(Course, meeting.course_id)
+    course = session.get_one(Course, meeting.course_id, with_for_update=True)
+    session.expire_all()  # two may be moving meetings of this course: look once more, now that the other is done
     others = {other.number: other.held_on for other in queries.meetings(session, course.id) if other.number != meeting.number}
     _check_move(meeting.number, held_on, others)
     meeting.held_on, meeting.begins = held_on, begins

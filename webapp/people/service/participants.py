@@ -86,14 +86,19 @@ def _twice(session: Session, course_id: UUID, addresses: Iterable[Address | None
     return places
 
 
-def change_address(session: Session, person: Participant, address: Address | None, *, twice_is_meant: bool = False) -> None:
-    """Another address, or none. Raises AddressTwice unless it is meant."""
+def change_address(session: Session, person: Participant, address: Address | None, *, twice_is_meant: bool = False) -> bool:
+    """Another address, or none. Raises AddressTwice unless it is meant.
+
+    True when one that we wrote to holds no more: whoever has it may have got both the link and a code, so the caller ends her sessions.
+    """
     if person.protected and address:
         raise ValueError("a protected identity has no address")
     if not twice_is_meant and _twice(session, person.course_id, [address], but=person.id):
         raise AddressTwice([0])
+    before = person.address_hash
     _set_address(person, address)
     session.flush()
+    return before is not None and person.address_hash != before
 
 
 def change_person(person: Participant, *, name: str | None, locale: str, benefit: Benefit | None, sex: Sex | None) -> None:

@@ -236,7 +236,9 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
-            "ended_because", sa.Enum("replaced", "wrong_person", "case_ended", name="linkend", native_enum=False, length=30), nullable=True
+            "ended_because",
+            sa.Enum("replaced", "wrong_person", "protected", "case_ended", name="linkend", native_enum=False, length=30),
+            nullable=True,
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_personal_link_participant_id")),
