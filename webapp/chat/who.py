@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from webapp.chat.effects import PURPOSES
 from webapp.consent import queries as consent
-from webapp.consent.values import Purpose
+from webapp.consent.values import Decision, Purpose
 from webapp.ground.parties import Agency
 from webapp.language import isolate, t
 from webapp.people import queries as people
@@ -34,9 +36,7 @@ def _sharing(session: Session, participant_id: UUID) -> str:
     names = readers(session, participant_id)
     if not names:
         return t("who.no-handler", "Du har ingen handläggare här än. Ingen ser svaret förrän du har fått en.")
-    people_in_words = [
-        t("who.person", "{name} på {agency}", name=isolate(name, "auto"), agency=agency_name(agency)) for agency, name in names.items()
-    ]
+    people_in_words = [_called(name, agency) for agency, name in names.items()]
     if len(people_in_words) == 1:
         return t("who.one", "Om du visar det kan {one} läsa det. Annars ser bara du det.", one=people_in_words[0])
     return t(
@@ -44,8 +44,44 @@ def _sharing(session: Session, participant_id: UUID) -> str:
     )
 
 
-def _consent(_session: Session, _participant_id: UUID) -> str:
-    return t("who.consent", "Dina handläggare ser ditt svar. Kursledarna ser bara hur många som har svarat.")
+def _called(name: str, agency: Agency) -> str:
+    return t("who.person", "{name} på {agency}", name=isolate(name, "auto"), agency=agency_name(agency))
 
 
-WHO: Mapping[str, Callable[[Session, UUID], str]] = {"nobody_yet": _nobody_yet, "sharing": _sharing, "consent": _consent}
+def _secrecy(session: Session, participant_id: UUID) -> str:
+    return Markup("\n").join([*_reopened(session, participant_id), *_decision(session, participant_id, "consent-secrecy")])
+
+
+def _statistics(session: Session, participant_id: UUID) -> str:
+    return Markup("\n").join(_decision(session, participant_id, "consent-statistics"))
+
+
+def _decision(session: Session, participant_id: UUID, flow: str) -> list[str]:
+    """A handler sees a yes that names her agency while it holds, and never a no. Course leaders see numbers."""
+    _, named = PURPOSES[flow]
+    counts = t("who.consent.counts", "Kursledarna ser bara hur många som har sagt ja och nej.")
+    if not named:
+        return [t("who.consent.nobody", "Ingen handläggare ser ditt svar här."), counts]
+    handlers = people.handlers(session, participant_id)
+    seeing = [_called(handlers[agency].name, agency) for agency in Agency if agency in named and agency in handlers]
+    yes = [t("who.consent.yes", "Säger du ja ser {one} det här.", one=one) for one in seeing]
+    later = [t("who.consent.later", "Du har ingen handläggare här än. När du får en kan den se ett ja.")]
+    return [*(yes or later), t("who.consent.no", "Säger du nej ser en handläggare bara att det inte finns något ja."), counts]
+
+
+def _reopened(session: Session, participant_id: UUID) -> list[str]:
+    """What a yes opens again: a place that is still shown to Arbetsförmedlingen, though nothing lets them read it now."""
+    decided = consent.latest_each(session, participant_id)
+    sharing, secrecy = decided.get(Purpose.SHARING), decided.get(Purpose.SECRECY)
+    shown = sharing and sharing.decision is Decision.GIVEN and Agency.AF.value in sharing.agencies.split()
+    if not shown or (secrecy and secrecy.decision is Decision.GIVEN):
+        return []
+    return [t("who.reopened", "Du har valt att visa din plats i trappan för Arbetsförmedlingen. Säger du ja kan de läsa den igen.")]
+
+
+WHO: Mapping[str, Callable[[Session, UUID], str]] = {
+    "nobody_yet": _nobody_yet,
+    "sharing": _sharing,
+    "secrecy": _secrecy,
+    "statistics": _statistics,
+}
