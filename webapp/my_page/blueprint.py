@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable
 from flask import Blueprint
 from markupsafe import Markup
 
+from webapp.ground import clock
 from webapp.language import isolate
+from webapp.my_page import queries
+from webapp.my_page.queries import MeetingCard
+from webapp.my_page.visitor import me
+from webapp.storage import reading
 
 bp = Blueprint("my_page", __name__, template_folder="templates")
 
@@ -15,6 +20,11 @@ def listed(names: Iterable[str]) -> Markup:
     return Markup(", ").join(isolate(name, "auto") for name in names)
 
 
+def coming_meeting() -> MeetingCard | None:
+    """Her next meeting, for a page of her own that says what happens next."""
+    return queries.next_meeting(reading(), me(), clock.now())
+
+
 @bp.app_context_processor
-def words() -> dict[str, Callable[[Iterable[str]], Markup]]:
-    return {"listed": listed}
+def words() -> dict[str, Callable[..., object]]:
+    return {"listed": listed, "coming_meeting": coming_meeting}
