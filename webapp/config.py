@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
 
+import phonenumbers
+
 PREFIX = "MELLANSTEG_"
 
 
@@ -29,6 +31,8 @@ class Organisation:
     data_protection_officer: str | None = None
     legal_basis: str | None = None
     retention: str | None = None
+    #: What happens to drafts and answers that nobody else was shown.
+    drafts: str | None = None
     phone: str | None = None
 
     def missing(self) -> list[str]:
@@ -80,6 +84,8 @@ class Settings:
         """Refuse what would be unsafe or untrue."""
         if self.mode is Mode.PRODUCTION:
             self._check_production()
+        if self.organisation.phone:
+            _check_phone(self.organisation.phone)
         for name, folder in (("KEYS_DIR", self.keys_dir), ("BOX_KEYS_DIR", self.box_keys_dir)):
             _check_key_folder(PREFIX + name, folder, self.sqlite_path)
         if self.keys_dir == self.box_keys_dir:
@@ -117,6 +123,16 @@ def _value(environment: Mapping[str, str], name: str, mode: Mode, default: str) 
     if not value and mode is Mode.PRODUCTION:
         raise SettingsError(f"Set {PREFIX}{name}: in production each has its own setting.")
     return value or default
+
+
+def _check_phone(phone: str) -> None:
+    """It stands on every page, to be called."""
+    try:
+        whole = phonenumbers.is_possible_number(phonenumbers.parse(phone, "SE"))
+    except phonenumbers.NumberParseException:
+        whole = False
+    if not whole:
+        raise SettingsError(f"{PREFIX}PHONE={phone} is no phone number. Write it like 08-465 004 00.")
 
 
 def _check_key_folder(name: str, folder: Path, database: Path | None) -> None:

@@ -4,32 +4,38 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
+from webapp.config import Settings
 from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.people import queries as people
-from webapp.people.addresses import phone_as_read
+from webapp.people.addresses import phone_as_dialled, phone_as_read
 from webapp.security.access import visitor
 from webapp.storage import reading
 
 
 @dataclass(frozen=True, slots=True)
 class Human:
-    """Somebody to call."""
+    """Somebody to call. Without a name it is the organisation."""
 
-    name: str
+    name: str | None
     phone_shown: str
     phone_link: str
 
 
 def foot() -> Human | None:
-    """The named human of whoever is here: a leader until the course ends, then the handler at Försäkringskassan."""
+    """Whom to call: a leader until the course ends, then the handler at Försäkringskassan. A stranger gets the organisation's number."""
     participant_id = visitor().participant_id
     staff = people.named_human(reading(), participant_id, clock.today()) if participant_id else None
-    if staff is None or staff.phone is None:
-        return None
-    return Human(staff.name, phone_as_read(staff.phone), f"tel:{staff.phone}")
+    if staff and staff.phone:
+        return _human(staff.name, staff.phone)
+    settings: Settings = current_app.extensions["settings"]
+    return _human(None, settings.organisation.phone) if settings.organisation.phone else None
+
+
+def _human(name: str | None, phone: str) -> Human:
+    return Human(name, phone_as_read(phone), f"tel:{phone_as_dialled(phone)}")
 
 
 def home() -> str:

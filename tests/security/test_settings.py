@@ -8,7 +8,7 @@ import pytest
 
 from webapp.config import Mode, Organisation, Settings, SettingsError
 
-FACTS = {field.name.upper(): "Ett svar" for field in fields(Organisation)}
+FACTS = {**{field.name.upper(): "Ett svar" for field in fields(Organisation)}, "PHONE": "08-465 004 00"}
 
 
 def environment(data: Path, **more: str | None) -> dict[str, str]:
@@ -103,3 +103,7 @@ def test_folders_are_made_closed_to_others(tmp_path: Path) -> None:
         settings.box_keys_dir: 0o700,
         settings.messages_dir: 0o700,
     }
+
+
+def test_the_number_on_every_page_can_be_called(tmp_path: Path) -> None:
+    assert "MELLANSTEG_PHONE=växeln is no phone number." in refusal(environment(tmp_path, PHONE="växeln"))
