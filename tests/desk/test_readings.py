@@ -8,6 +8,8 @@ from time_machine import Traveller
 
 from tests.desk.casework import FK, lifts_secrecy, places, shares
 from tests.desk.conftest import Office
+from tests.support.known import comes_in
+from tests.support.visit import Visit
 from webapp.security import audit
 from webapp.security.models import AuditEntry
 
@@ -57,6 +59,19 @@ def test_looking_at_a_case_where_nothing_is_shared_is_written_as_that(office: Of
     office.sits(office.work.fk).get(office.page)
     office.sits(office.work.af).get(office.page)
     assert trace(office) == [("case.read", True, "fk"), ("case.read", False, "af")]
+
+
+def test_the_page_says_that_she_sees_it_and_she_does(office: Office) -> None:
+    assert "Deltagaren ser på sin sida att du har öppnat ärendet" in office.sits(office.work.fk).get(office.page).text
+    assert "Deltagaren ser på sin sida att du har öppnat ärendet" in office.sits(office.work.af).get(office.page).text
+    hers = comes_in(Visit(office.app), participant_id=office.person).get("/min-sida/vem-har-last")
+    assert [line.split(" mån")[0] for line in hers.texts("main li")] == ["Sara Dahl Arbetsförmedlingen,", "Nils Ek Försäkringskassan,"]
+
+
+def test_asking_for_the_head_alone_is_no_reading(office: Office) -> None:
+    desk = office.sits(office.work.fk)
+    assert desk.client.open(office.page, method="HEAD", base_url=desk.base_url).status_code == 200
+    assert trace(office) == []
 
 
 def test_the_list_shows_no_placement_and_is_no_reading(office: Office) -> None:

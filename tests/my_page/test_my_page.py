@@ -1,19 +1,24 @@
 """Min sida and the pages behind it."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
-from tests.chat.test_journey import place_between_two
+from tests.chat.test_journey import place_between_two, say_yes
 from tests.people import some
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
-from webapp.ground import clock
+from webapp.assessments import service as assessments
+from webapp.ground.clock import now
 from webapp.ground.parties import Agency
 from webapp.people import queries
 from webapp.people import service as people
+from webapp.people.values import Variant
 from webapp.security import audit
 from webapp.staircase import queries as staircase
 from webapp.storage import db, transaction
@@ -35,6 +40,14 @@ def phone(visit: Visit, person: UUID) -> Visit:
     return comes_in(visit, participant_id=person)
 
 
+def reads(app: Flask, person: UUID, *acts: str) -> None:
+    """Her handler opens her case, once for each act in the log."""
+    with app.app_context(), transaction() as session:
+        nils = queries.handlers(session, person)[Agency.FK].id
+        for act in acts:
+            audit.record(session, act, at=now(), staff_id=nils, participant_id=person, detail="fk")
+
+
 def test_the_first_thing_to_do_is_the_largest(phone: Visit) -> None:
     phone.get("/min-sida")
     assert phone.page.texts("main a.go") == ["Säg ja eller nej till att myndigheterna delar uppgifter"]
@@ -49,11 +62,18 @@ def test_the_next_meeting_says_who_what_where_and_how_long(phone: Visit) -> None
 
 
 def test_she_sees_who_has_read_and_when(app: Flask, phone: Visit, person: UUID) -> None:
-    assert "Ingen annan har läst" in phone.get("/min-sida/vem-har-last").text
-    with app.app_context(), transaction() as session:
-        nils = queries.handlers(session, person)[Agency.FK].id
-        audit.record(session, "placement.read", at=clock.now(), staff_id=nils, participant_id=person, detail="fk")
-    assert phone.get("/min-sida/vem-har-last").texts("main li") == ["Nils Ek Försäkringskassan, måndag 18 januari klockan 10.00"]
+    assert "Ingen handläggare har öppnat ditt ärende" in phone.get("/min-sida/vem-har-last").text
+    reads(app, person, "case.read", "placement.read")
+    when = "Nils Ek Försäkringskassan, måndag 18 januari klockan 10.00"
+    assert phone.get("/min-sida/vem-har-last").texts("main li") == [
+        f"{when} Läste din plats i trappan.",
+        f"{when} Öppnade ditt ärende. Din plats i trappan visades inte.",
+    ]
+
+
+def test_she_sees_every_reading_however_many(app: Flask, phone: Visit, person: UUID) -> None:
+    reads(app, person, *["placement.read"] * 60)
+    assert len(phone.get("/min-sida/vem-har-last").texts("main li")) == 60
 
 
 def test_drafts_go_and_what_was_shown_stays(app: Flask, phone: Visit, person: UUID) -> None:
@@ -67,11 +87,63 @@ def test_drafts_go_and_what_was_shown_stays(app: Flask, phone: Visit, person: UU
         assert [one.number for one in staircase.versions(db.session(), person)] == [1]
 
 
-def test_everything_that_is_kept_stands_on_one_page(phone: Visit) -> None:
+def test_the_receipt_of_what_was_shown_stays_when_drafts_go(phone: Visit) -> None:
     place_between_two(phone, "show_fk")
-    text = phone.get("/min-sida/allt").text
-    for kept in ("Namn: Ali", "+46701740605", "Mellan steg 1 och 2", "Lugn och ro", "Visa din plats i trappan: Ja", "Samtal här: 1"):
-        assert kept in text
+    shown = phone.page.url
+    place_between_two(phone, "keep_private")
+    kept_private = phone.page.url
+    phone.get("/min-sida/utkast")
+    phone.send("Ja, ta bort")
+    assert "Lugn och ro" in phone.get(shown).text
+    phone.get(kept_private, 404)
+
+
+def test_a_talk_that_is_only_begun_can_be_removed(phone: Visit) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "2"})
+    phone.get("/min-sida/trappan")
+    phone.click("Ta bort mina utkast")
+    assert "0 platser" not in phone.page.text
+    phone.send("Ja, ta bort")
+    assert phone.get("/samtal/staircase").url == "/samtal/staircase/place"
+
+
+def test_the_receipt_of_a_consent_is_found_again_with_the_whole_swedish_text(phone: Visit) -> None:
+    say_yes(phone)
+    receipt = phone.page.url
+    phone.send("العربية")
+    phone.get("/min-sida/samtycken")
+    assert [link.attrs["href"] for link in phone.page.all("main a[href*='/klart/']")] == [receipt]
+    page = phone.get(receipt)
+    assert "Jag samtycker till att" in " ".join(page.texts("section [lang=sv]"))
+    assert page.texts("main details") == []
+
+
+def test_the_receipt_says_what_is_next_and_whom_to_ask(phone: Visit) -> None:
+    say_yes(phone)
+    assert "Ditt nästa möte är måndag 8 februari klockan 13.00." in phone.page.text
+    assert "Har du frågor? Ring Maj Lind, 08-465 004 00." in phone.page.text
+
+
+def test_nobody_asks_for_a_place_after_the_second_joint_assessment(app: Flask, phone: Visit, person: UUID, clock: Traveller) -> None:
+    asks = "Visa var du är i trappan"
+    with app.app_context(), transaction() as session:
+        for number, day in enumerate((date(2027, 1, 25), date(2027, 2, 1)), 1):
+            assessments.book(session, person, number, held_on=day, begins=time(13), place="Kyrkogatan 2", at=now())
+    clock.move_to(datetime(2027, 2, 1, 12, 59, tzinfo=UTC))
+    assert asks in phone.get("/min-sida").text
+    clock.move_to(datetime(2027, 2, 1, 13, tzinfo=UTC))
+    assert asks not in phone.get("/min-sida").text
+    place_between_two(phone, "keep_private")
+
+
+def test_the_fifth_meeting_has_the_theme_of_its_course(app: Flask, visit: Visit, clock: Traveller) -> None:
+    with app.app_context(), transaction() as session:
+        course = some.a_course(session, some.leader(session), plan=replace(some.PLAN, variant=Variant.AE))
+        young = some.a_person(session, course.id).id
+        fifth = queries.meetings(session, course.id)[4].held_on
+    clock.move_to(datetime.combine(fifth, time(6), tzinfo=UTC))
+    assert "Kursträff 5: Första jobbet" in comes_in(visit, participant_id=young).get("/min-sida").text
 
 
 def test_larger_text_is_remembered_on_this_phone(phone: Visit) -> None:
@@ -98,4 +170,4 @@ def test_nobody_is_sent_to_a_foreign_address_after_choosing_a_language(phone: Vi
 def test_unset_facts_say_that_they_are_a_draft(visit: Visit) -> None:
     page = visit.get("/sa-hanterar-vi")
     assert page.texts(".draft") == ["Utkast"]
-    assert page.text.count("Utkast: det är inte bestämt än.") == 5
+    assert page.text.count("Utkast: det är inte bestämt än.") == 6

@@ -1,23 +1,36 @@
 """Everything that is kept about one person, in words she can read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.assessments import queries as assessments
+from webapp.chat import queries as chat
 from webapp.chat.models import Talk
+from webapp.chat.who import agency_name
 from webapp.consent import queries as consent
-from webapp.consent.values import Decision, Purpose
+from webapp.consent.models import ConsentEntry
+from webapp.consent.values import Decision, Purpose, Way
+from webapp.flows.engine.definition import Ask
 from webapp.ground.locales import by_id
+from webapp.ground.parties import Agency
+from webapp.invitations.models import Pairing, PersonalLink
 from webapp.language import t
 from webapp.language.dates import moment
+from webapp.language.speech import speak
 from webapp.messages.models import OutboxMessage
+from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
 from webapp.security.models import AuditEntry, VisitorSession
 from webapp.staircase import queries as staircase
 from webapp.staircase.wording import hours_in_words, in_words
+from webapp.surveys.engine.answers import Answer
+
+Counted = type[OutboxMessage] | type[VisitorSession] | type[AuditEntry] | type[Pairing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +45,30 @@ def everything(session: Session, person: Participant) -> list[Kept]:
     """What the database holds about this person, in every table that names her."""
     return [
         Kept(t("about.person", "Om dig"), _person(person)),
+        Kept(t("about.course", "Din kurs och de som arbetar med dig"), _around(session, person)),
+        Kept(t("about.meetings", "Dina möten med handläggarna"), _meetings(session, person.id)),
         Kept(t("about.consents", "Dina samtycken"), _consents(session, person.id)),
         Kept(t("about.placements", "Dina platser i trappan"), _placements(session, person.id)),
+        Kept(t("about.answers", "Dina svar"), _talks(session, person.id)),
         Kept(t("about.rest", "Annat"), _rest(session, person.id)),
     ]
 
 
-def _person(person: Participant) -> list[str]:
-    pairs = [
-        (t("about.name", "Namn"), person.name),
-        (t("about.phone", "Telefon"), person.phone),
-        (t("about.email", "E-post"), person.email),
-        (t("about.language", "Språk"), by_id(person.locale).name),
-        (t("about.benefit", "Ersättning"), _benefit(person.benefit)),
-        (t("about.sex", "Kön"), _sex(person.sex)),
-    ]
+def _named(pairs: Iterable[tuple[str, str | None]]) -> list[str]:
     return [f"{name}: {value or t('about.nothing', 'inget sparat')}" for name, value in pairs]
+
+
+def _person(person: Participant) -> list[str]:
+    return _named(
+        [
+            (t("about.name", "Namn"), person.name),
+            (t("about.phone", "Telefon"), person.phone),
+            (t("about.email", "E-post"), person.email),
+            (t("about.language", "Språk"), by_id(person.locale).name),
+            (t("about.benefit", "Ersättning"), _benefit(person.benefit)),
+            (t("about.sex", "Kön"), _sex(person.sex)),
+        ]
+    )
 
 
 def _benefit(benefit: Benefit | None) -> str | None:
@@ -63,6 +84,27 @@ def _benefit(benefit: Benefit | None) -> str | None:
 
 def _sex(sex: Sex | None) -> str | None:
     return sex and {Sex.WOMAN: t("about.woman", "kvinna"), Sex.MAN: t("about.man", "man"), Sex.OTHER: t("about.other-sex", "annat")}[sex]
+
+
+def _around(session: Session, person: Participant) -> list[str]:
+    course = people.course(session, person.course_id)
+    handlers = people.handlers(session, person.id)
+    names = [(agency, handlers[agency].name if agency in handlers else None) for agency in Agency]
+    return _named(
+        [
+            (t("about.course.name", "Kurs"), course.name if course else None),
+            (t("about.course.seat", "Ditt nummer i kursens lista"), str(person.seat)),
+            *((t("about.handler", "Handläggare på {agency}", agency=agency_name(agency)), name) for agency, name in names),
+        ]
+    )
+
+
+def _meetings(session: Session, participant_id: UUID) -> list[str]:
+    lines = []
+    for one in assessments.meetings(session, participant_id):
+        where = [part for part in (one.place, one.video_link) if part]
+        lines.append("\n".join([moment(assessments.begins_at(one)), *where]))
+    return lines or [t("about.none", "Inget än")]
 
 
 def purpose_in_words(purpose: Purpose) -> str:
@@ -83,9 +125,18 @@ def decision_in_words(decision: Decision) -> str:
 
 
 def _consents(session: Session, participant_id: UUID) -> list[str]:
-    entries = consent.history(session, participant_id)
-    lines = [f"{purpose_in_words(one.purpose)}: {decision_in_words(one.decision)}, {moment(one.decided_at)}" for one in entries]
-    return lines or [t("about.none", "Inget än")]
+    return [_decided(one) for one in consent.history(session, participant_id)] or [t("about.none", "Inget än")]
+
+
+def _decided(entry: ConsentEntry) -> str:
+    """One decision and what came with it. What she understood stands among her answers, in the words of the question."""
+    lines = [f"{purpose_in_words(entry.purpose)}: {decision_in_words(entry.decision)}, {moment(entry.decided_at)}"]
+    lines += [t("about.consent.agency", "Gäller {agency}", agency=agency_name(Agency(one))) for one in entry.agencies.split()]
+    if entry.signature:
+        lines.append(t("about.consent.signature", "Namnet du skrev under med: {name}", name=entry.signature))
+    if entry.way is Way.PAPER:
+        lines.append(t("about.consent.paper", "Du svarade på papper."))
+    return "\n".join(lines)
 
 
 def _placements(session: Session, participant_id: UUID) -> list[str]:
@@ -96,13 +147,36 @@ def _placements(session: Session, participant_id: UUID) -> list[str]:
     return lines or [t("about.none", "Inget än")]
 
 
+def _talks(session: Session, participant_id: UUID) -> list[str]:
+    """Every answer that is kept, also those of a talk that is not finished."""
+    rows = select(Talk).where(Talk.participant_id == participant_id).order_by(Talk.changed_at.desc())
+    return [_talk(session, one) for one in session.scalars(rows)] or [t("about.none", "Inget än")]
+
+
+def _talk(session: Session, one: Talk) -> str:
+    flow, answers = chat.flow_of(session, one.flow, one), chat.answers_of(one)
+    state = t("about.finished", "klart") if one.done_at else t("about.unfinished", "inte klart")
+    said = [_answer(ask, answers.get(ask.key)) for ask in flow.asks if ask.key in answers and ask.question.speaks]
+    return "\n".join([f"{speak(flow.title)}, {moment(one.changed_at)}, {state}", *said])
+
+
+def _answer(ask: Ask, answer: Answer) -> str:
+    """An answer in the words of its question; as it is stored where the question has changed since."""
+    if answer is not None and not ask.question.accepts(answer):
+        return f"{speak(ask.question.label)}: {answer}"
+    summary = ask.question.summary(answer)
+    return f"{speak(ask.question.label)}: {speak(summary) if summary else t('chat.no-answer', 'Inget svar')}"
+
+
 def _rest(session: Session, participant_id: UUID) -> list[str]:
-    def count(table: type[Talk] | type[OutboxMessage] | type[VisitorSession] | type[AuditEntry]) -> str:
+    def count(table: Counted) -> str:
         return str(session.scalar(select(func.count()).select_from(table).where(table.participant_id == participant_id)))
 
+    links = session.scalars(select(PersonalLink).where(PersonalLink.participant_id == participant_id).order_by(PersonalLink.made_at))
     return [
-        t("about.talks", "Samtal här: {number}", number=count(Talk)),
+        *(t("about.link", "Din länk gjordes {moment}", moment=moment(one.made_at)) for one in links),
         t("about.messages", "Meddelanden till dig: {number}. Adress och text sparas inte där.", number=count(OutboxMessage)),
         t("about.devices", "Gånger du har öppnat din länk eller bekräftat en telefon: {number}", number=count(VisitorSession)),
+        t("about.pairings", "Gånger du har bekräftat en telefon i kursrummet: {number}", number=count(Pairing)),
         t("about.audit", "Rader i loggen om vem som gjort vad: {number}", number=count(AuditEntry)),
     ]

@@ -1,26 +1,32 @@
 """What a participant sees first: what to do now, the next meeting, and who can see what."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
 from webapp.chat import queries as chat
+from webapp.chat.models import Talk
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Decision, Purpose
 from webapp.ground import clock
 from webapp.ground.parties import Agency
+from webapp.language import LazyText
 from webapp.people import queries as people
 from webapp.people.models import Participant
+from webapp.people.values import theme
 from webapp.security import audit
 from webapp.staircase import queries as staircase
 from webapp.staircase.models import Placement
 
 #: The order in which things are offered when nothing is under way.
 FLOWS = {"consent-secrecy": Purpose.SECRECY, "consent-statistics": Purpose.STATISTICS}
+#: The joint assessment at which the staircase is talked about for the last time.
+LAST_WITH_STAIRCASE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """The next meeting: who, what, where, how long. `gk` is the number of a joint assessment, or None for a course meeting."""
+    """The next meeting: who, what, where, how long. `gk` is the number of a joint assessment, `course` that of a course meeting."""
 
     held_on: date
     begins: time
@@ -42,7 +48,8 @@ class MeetingCard:
     video_link: str | None
     people: tuple[str, ...]
     gk: int | None = None
-    theme: int | None = None
+    course: int | None = None
+    theme: LazyText | None = None
 
     @property
     def starts_at(self) -> datetime:
@@ -58,14 +65,25 @@ class Shared:
     since: datetime
 
 
-def tasks(session: Session, participant_id: UUID) -> list[Task]:
-    """What waits: first what is begun, then undecided consents, then the staircase while nothing is placed."""
+def tasks(session: Session, participant_id: UUID, at: datetime) -> list[Task]:
+    """What waits: first what is begun, then undecided consents, then the staircase while nothing is placed and a meeting is ahead.
+
+    A new place can be chosen at any time from the staircase's own page; after the last meeting that needs it nobody asks for it.
+    """
     decided, begun = consent.latest_each(session, participant_id), chat.open_flows(session, participant_id)
     waiting = [flow for flow, purpose in FLOWS.items() if purpose not in decided]
-    if staircase.latest(session, participant_id) is None:
+    if _staircase_is_over(session, participant_id, at):
+        begun.discard("staircase")
+    elif staircase.latest(session, participant_id) is None:
         waiting.insert(1 if "consent-secrecy" in waiting else 0, "staircase")
     ordered = [flow for flow in (*FLOWS, "staircase") if flow in begun] + [flow for flow in waiting if flow not in begun]
     return [Task(flow, flow in begun) for flow in ordered]
+
+
+def _staircase_is_over(session: Session, participant_id: UUID, at: datetime) -> bool:
+    """Whether the meeting where her place is talked about has been held."""
+    last = [one for one in assessments.meetings(session, participant_id) if one.number == LAST_WITH_STAIRCASE]
+    return any(assessments.begins_at(one) + timedelta(minutes=one.minutes) <= at for one in last)
 
 
 def next_meeting(session: Session, participant: Participant, at: datetime) -> MeetingCard | None:
@@ -80,8 +98,11 @@ def _course_card(session: Session, participant: Participant, at: datetime) -> Me
         return None
     course = people.course(session, participant.course_id)
     leaders = tuple(one.name for one in people.leaders(session, participant.course_id))
-    where = (course.place, course.video_link) if course else (None, None)
-    return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, leaders, theme=meeting.number)
+    if course is None:
+        return None
+    about = theme(course.variant, meeting.number)
+    where = (course.place, course.video_link)
+    return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, leaders, course=meeting.number, theme=about)
 
 
 def _gk_card(session: Session, participant_id: UUID, at: datetime) -> MeetingCard | None:
@@ -118,18 +139,27 @@ def drafts(session: Session, participant_id: UUID) -> list[Placement]:
     return [placement for placement in staircase.versions(session, participant_id) if placement.id not in seen]
 
 
+def receipts(session: Session, participant_id: UUID) -> dict[Purpose, UUID]:
+    """The newest talk that led to a decision about each consent: its page shows what she answered and the whole text."""
+    decided = {(entry.flow, entry.decided_at) for entry in consent.history(session, participant_id)}
+    rows = select(Talk).where(Talk.participant_id == participant_id, Talk.flow.in_(FLOWS), Talk.done_at.is_not(None))
+    talks = session.scalars(rows.order_by(Talk.done_at))
+    return {FLOWS[talk.flow]: talk.id for talk in talks if (talk.flow, talk.done_at) in decided}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Somebody read her placement."""
+    """Somebody opened her case. `placement` says whether her place in the staircase stood there."""
 
     name: str
     agency: Agency | None
     at: datetime
+    placement: bool
 
 
 def readings(session: Session, participant_id: UUID) -> list[Reading]:
-    """Who has read her placement, newest first."""
-    entries = audit.readings_of(session, participant_id, "placement.read")
+    """Who has opened her case, newest first."""
+    entries = audit.readings_of(session, participant_id, "placement.read", "case.read")
     staff = {one.id: one for one in people.staff_by_id(session, {entry.staff_id for entry in entries if entry.staff_id})}
-    known = [(staff[entry.staff_id], entry.at) for entry in entries if entry.staff_id in staff]
-    return [Reading(one.name, one.agency, at) for one, at in known]
+    known = [(staff[entry.staff_id], entry) for entry in entries if entry.staff_id in staff]
+    return [Reading(one.name, one.agency, entry.at, placement=entry.act == "placement.read") for one, entry in known]

@@ -10,6 +10,7 @@ from webapp.chat.models import Talk
 from webapp.consent import service as consent
 from webapp.consent.values import Purpose
 from webapp.my_page import queries
+from webapp.staircase import queries as placements
 from webapp.staircase import service as staircase
 
 
@@ -28,9 +29,13 @@ def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale
 
 
 def forget_drafts(session: Session, participant_id: UUID) -> int:
-    """Remove placements that were never shown, and talks that led to nothing else. Returns how many placements."""
+    """Remove placements that were never shown, and talks that led to nothing else. Returns how many placements.
+
+    The talk behind a placement that was shown stays, so that its receipt does.
+    """
     kept = queries.shown_ever(session, participant_id)
+    talks = {one.talk_id for one in placements.versions(session, participant_id) if one.id in kept}
     mine = delete(Talk).where(Talk.participant_id == participant_id)
     session.execute(mine.where(Talk.done_at.is_(None)))
-    session.execute(mine.where(Talk.flow == "staircase"))
+    session.execute(mine.where(Talk.flow == "staircase", Talk.id.not_in(talks)))
     return staircase.forget_drafts(session, participant_id, shown_ever=kept)

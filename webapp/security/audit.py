@@ -53,7 +53,7 @@ def verify(session: Session) -> int | None:
     return None
 
 
-def readings_of(session: Session, participant_id: UUID, act: str, *, most: int = 50) -> list[AuditEntry]:
-    """The latest entries of one kind about one person, newest first."""
-    rows = select(AuditEntry).where(AuditEntry.participant_id == participant_id, AuditEntry.act == act)
+def readings_of(session: Session, participant_id: UUID, *acts: str, most: int | None = None) -> list[AuditEntry]:
+    """The entries of some kinds about one person, newest first."""
+    rows = select(AuditEntry).where(AuditEntry.participant_id == participant_id, AuditEntry.act.in_(acts))
     return list(session.scalars(rows.order_by(AuditEntry.number.desc()).limit(most)))

@@ -3,6 +3,7 @@
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from webapp.chat import queries as chat
 from webapp.chat.who import agency_name
 from webapp.consent.values import Decision, Purpose
 from webapp.ground import clock
@@ -12,7 +13,6 @@ from webapp.my_page import queries, service
 from webapp.my_page.about import decision_in_words, purpose_in_words
 from webapp.my_page.blueprint import bp
 from webapp.my_page.visitor import me
-from webapp.people.values import THEMES
 from webapp.security.access import allow, visitor
 from webapp.staircase import queries as staircase
 from webapp.staircase.wording import hours_in_words, in_words
@@ -26,9 +26,8 @@ def home() -> str:
     return render_template(
         "my_page/home.html",
         participant=participant,
-        tasks=queries.tasks(reading(), participant.id),
+        tasks=queries.tasks(reading(), participant.id, clock.now()),
         card=queries.next_meeting(reading(), participant, clock.now()),
-        themes=THEMES,
         placement=staircase.latest(reading(), participant.id),
         shared=queries.shared(reading(), participant.id),
         in_words=in_words,
@@ -46,6 +45,7 @@ def my_staircase() -> str:
         versions=staircase.versions(reading(), participant.id),
         shared=shared,
         drafts=queries.drafts(reading(), participant.id),
+        begun=chat.open_flows(reading(), participant.id),
         in_words=in_words,
     )
 
@@ -81,6 +81,7 @@ def consents() -> str:
     return render_template(
         "my_page/consents.html",
         consents=queries.consents(reading(), me().id),
+        receipts=queries.receipts(reading(), me().id),
         Decision=Decision,
         purpose_in_words=purpose_in_words,
         decision_in_words=decision_in_words,

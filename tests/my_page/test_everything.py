@@ -1,0 +1,84 @@
+"""What is kept about her stands on one page, whatever table it lies in."""
+
+from datetime import date, time
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.chat.test_journey import place_between_two
+from tests.people import some
+from tests.support.fixtures import both_databases
+from tests.support.known import comes_in
+from tests.support.visit import Visit
+from webapp.assessments import service as assessments
+from webapp.ground.clock import now
+from webapp.ground.parties import Agency
+from webapp.my_page import about
+from webapp.people import service as people
+from webapp.people.models import Participant
+from webapp.storage import Base, db, reading, transaction
+
+pytestmark = both_databases
+
+#: Tables that name a participant and are not on the page, each with the reason.
+LEFT_OUT: dict[str, str] = {}
+
+
+@pytest.fixture
+def person(app: Flask) -> UUID:
+    with app.app_context(), transaction() as session:
+        course = some.a_course(session, some.leader(session))
+        person = some.a_person(session, course.id)
+        people.give_handler(session, person, Agency.FK, some.handler(session, "Nils Ek", Agency.FK))
+        assessments.book(session, person.id, 1, held_on=date(2027, 2, 1), begins=time(13), place="Kyrkogatan 77", at=now())
+        return person.id
+
+
+@pytest.fixture
+def phone(visit: Visit, person: UUID) -> Visit:
+    return comes_in(visit, participant_id=person)
+
+
+def test_every_table_that_names_her_is_read(app: Flask, person: UUID) -> None:
+    asked: list[str] = []
+    with app.test_request_context():
+        event.listen(db.engine, "before_cursor_execute", lambda _1, _2, statement, *_: asked.append(" ".join(statement.split())))
+        about.everything(reading(), reading().get_one(Participant, person))
+    naming = {table.name for table in Base.metadata.tables.values() if "participant_id" in table.columns}
+    assert naming >= {"talk", "placement", "consent_entry"}
+    assert {name for name in naming if not any(f"FROM {name}" in statement for statement in asked)} == set(LEFT_OUT)
+
+
+def test_what_she_said_and_what_was_shown_stands_there(phone: Visit) -> None:
+    place_between_two(phone, "show_fk")
+    text = phone.get("/min-sida/allt").text
+    for kept in ("Namn: Ali", "+46701740605", "Mellan steg 1 och 2", "Lugn och ro", "Visa din plats i trappan: Ja"):
+        assert kept in text
+
+
+def test_her_course_her_handlers_and_their_meetings_stand_there(phone: Visit) -> None:
+    text = phone.get("/min-sida/allt").text
+    for kept in ("Kurs: Vårkursen", "Handläggare på Försäkringskassan: Nils Ek", "måndag 1 februari klockan 13.00 Kyrkogatan 77"):
+        assert kept in text
+
+
+def test_her_signature_and_what_she_understood_stand_there(phone: Visit) -> None:
+    phone.get("/samtal/consent-secrecy")
+    phone.send("Fortsätt")
+    phone.send("Fortsätt", {"answer": "ends"})
+    phone.send("Fortsätt", {"answer": "give"})
+    phone.send("Fortsätt", {"name": "Zara Underskrift", "agree": "y"})
+    phone.send("Skicka mitt svar")
+    text = phone.get("/min-sida/allt").text
+    assert "Namnet du skrev under med: Zara Underskrift" in text
+    assert "Vad händer med kursen om du säger nej?: Jag får sluta kursen" in text
+
+
+def test_an_answer_in_a_talk_that_is_not_finished_stands_there(phone: Visit) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "2"})
+    phone.send("Fortsätt", {"answer": "En halvfärdig rad"})
+    assert "inte klart" in phone.get("/min-sida/allt").text
+    assert "En halvfärdig rad" in phone.page.text
