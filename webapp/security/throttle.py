@@ -1,9 +1,11 @@
 """Rate limits that hold across processes: fixed windows, counted in our own database under a keyed hash."""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import request
-from sqlalchemy import delete, update
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp.security.models import RateWindow
@@ -18,19 +20,25 @@ def hit(session: Session, action: str, who: str, *, most: int, per: timedelta, a
     """Count one try inside a write transaction. Raises TooOften from the try after the `most`-th."""
     window = int(at.timestamp() // per.total_seconds())
     key = fingerprint("throttle", f"{action}|{who}|{window}")
-    counting = update(RateWindow).where(RateWindow.key == key).values(count=RateWindow.count + 1)
-    count = session.scalar(counting.returning(RateWindow.count))
-    if count is None:
-        session.add(RateWindow(key=key, count=1, ends_at=at + per))
-        session.flush()
-    elif count > most:
+    # One statement, so that two first tries at the same moment are both counted.
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    first = insert(RateWindow).values(key=key, count=1, ends_at=at + per)
+    counting = first.on_conflict_do_update(index_elements=[RateWindow.key], set_={"count": RateWindow.count + 1})
+    if (session.scalar(counting.returning(RateWindow.count)) or 0) > most:
         raise TooOften(action)
 
 
 def network() -> str:
     """The network a request comes from: the address, shortened to /24 or /56. Only ever used under a keyed hash."""
-    address = request.remote_addr or ""
-    return ":".join(address.split(":")[:4]) if ":" in address else address.rpartition(".")[0]
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if (inside := address.ipv4_mapped) is None:
+            return str(ip_network((int(address), 56), strict=False))
+        address = inside
+    return str(ip_network((int(address), 24), strict=False))
 
 
 def sweep(session: Session, *, at: datetime) -> None:
