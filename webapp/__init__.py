@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Flask
+from flask import Flask, request
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import commands, errors, logs, static_files
 from webapp.config import Settings, SettingsError
 from webapp.flows.engine import library as flows
+from webapp.ground.parties import Door
 from webapp.language import choose
 from webapp.language.catalogue import CatalogueError
 from webapp.rooms import register_rooms
@@ -76,4 +77,6 @@ def create_app(settings: Settings) -> Flask:
 
 def _listener() -> choose.Listener:
     visitor = access.visitor()
-    return choose.Listener(locale_id=visitor.locale, staff=visitor.staff_id is not None)
+    # Whoever has only the link changes nothing about the person, so what was chosen on this phone comes first.
+    on_this_phone = choose.offered(request.cookies.get(choose.COOKIE)) if visitor.door is Door.LINK else None
+    return choose.Listener(locale_id=on_this_phone.id if on_this_phone else visitor.locale, staff=visitor.staff_id is not None)

@@ -27,11 +27,12 @@ class Waiting:
     words: str
 
 
-def link_behind(session: Session, token: str) -> PersonalLink | None:
-    """The link with this token, alive or not."""
+def link_behind(session: Session, token: str, *, lock: bool = False) -> PersonalLink | None:
+    """The link with this token, alive or not. Locked, nobody ends it while it is being opened."""
     if not tokens.SHAPE.fullmatch(token):
         return None
-    return session.scalar(select(PersonalLink).where(PersonalLink.token_hash == tokens.hash_of(token)))
+    found = select(PersonalLink).where(PersonalLink.token_hash == tokens.hash_of(token))
+    return session.scalar(found.with_for_update() if lock else found)
 
 
 def opens(session: Session, link: PersonalLink, *, at: datetime) -> bool:
@@ -41,6 +42,11 @@ def opens(session: Session, link: PersonalLink, *, at: datetime) -> bool:
 
 def case_open(session: Session, link: PersonalLink) -> bool:
     return owner(session, link).ended_at is None
+
+
+def may_be_renewed(session: Session, link: PersonalLink) -> bool:
+    """Whether another link may be sent to whoever had this one."""
+    return link.ended_because is not LinkEnd.WRONG_PERSON and not owner(session, link).protected and case_open(session, link)
 
 
 def living(session: Session, participant_id: UUID) -> PersonalLink | None:

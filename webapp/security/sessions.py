@@ -21,6 +21,8 @@ STAFF_LONGEST = timedelta(hours=12)
 LOOK_AGAIN = timedelta(minutes=1)
 KEEP_OWN_PHONE = timedelta(days=400)
 FORGET = timedelta(days=2)
+#: A button pressed twice: the second press still carries the session that the first one ended.
+SECOND_TAP = timedelta(minutes=1)
 
 #: Asked at every request, so it is built once.
 BY_SECRET = select(VisitorSession).where(VisitorSession.secret_hash == bindparam("hash"))
@@ -59,22 +61,41 @@ def begin(
     )
     session.add(row)
     session.flush()
-    form_session.pop("csrf_token", None)
-    g.pop("csrf_token", None)
+    if door is not Door.DEVICE:
+        # Somebody else from now on. Behind the higher door it is the same visitor, whose page may still be open.
+        form_session.clear()
+        g.pop("csrf_token", None)
     g.session_cookie = (secret, KEEP_OWN_PHONE if own_phone and door is Door.DEVICE else None)
     return row
 
 
-def raise_door(session: Session, old: Visitor, *, at: datetime) -> VisitorSession:
-    """The same visitor, now known to hold her own device: a new session behind the higher door."""
-    return begin(
-        session,
-        at=at,
-        participant_id=old.participant_id,
-        link_id=old.link_id,
-        door=Door.DEVICE,
-        own_phone=old.own_phone,
-    )
+def raise_door(session: Session, old: Visitor, *, at: datetime) -> bool:
+    """The same visitor, now known to hold her own device: a new session behind the higher door.
+
+    False when the old session was ended in the meantime: whoever ends a session has the last word.
+    """
+    living = (VisitorSession.id == old.session_id) & VisitorSession.ended_at.is_(None)
+    if session.scalar(select(VisitorSession.id).where(living).with_for_update()) is None:
+        return False
+    open_again(session, old, at=at)
+    return True
+
+
+def open_again(session: Session, old: Visitor, *, at: datetime) -> None:
+    """A session behind the higher door for `tapped_twice`. What proved her the first time must be proved again by the caller."""
+    begin(session, at=at, participant_id=old.participant_id, link_id=old.link_id, door=Door.DEVICE, own_phone=old.own_phone)
+
+
+def tapped_twice(session: Session, *, at: datetime) -> Visitor | None:
+    """Who this was until just now, when her door was raised but the answer that said so was lost, as in a double tap."""
+    old = session.scalar(BY_SECRET, {"hash": _hash(_secret() or "")})
+    if old is None or old.participant_id is None or old.ended_at is None or at - old.ended_at > SECOND_TAP:
+        return None
+    raised = (VisitorSession.participant_id == old.participant_id) & (VisitorSession.link_id == old.link_id)
+    raised &= (VisitorSession.door == Door.DEVICE.value) & (VisitorSession.made_at == old.ended_at) & VisitorSession.ended_at.is_(None)
+    if session.scalar(select(VisitorSession.id).where(raised).limit(1).with_for_update()) is None:
+        return None
+    return Visitor(door=Door(old.door), participant_id=old.participant_id, session_id=old.id, link_id=old.link_id, own_phone=old.own_phone)
 
 
 def end(session: Session, session_id: UUID, *, at: datetime) -> None:
@@ -84,14 +105,23 @@ def end(session: Session, session_id: UUID, *, at: datetime) -> None:
     g.session_cookie = ("", None)
 
 
-def end_for_link(session: Session, link_id: UUID, *, at: datetime) -> None:
-    """End every session that came through a link, on every device."""
-    _end(session, VisitorSession.link_id == link_id, at)
+def end_all(session: Session, participant_id: UUID, *, at: datetime) -> None:
+    """End every session of a participant, on every device and whatever link it came through. Codes and words end with them."""
+    hers = VisitorSession.participant_id == participant_id
+    # First wait for a door that is being raised right now, then end what came out of it too.
+    session.execute(select(VisitorSession.id).where(hers, VisitorSession.ended_at.is_(None)).order_by(VisitorSession.id).with_for_update())
+    _end(session, hers, at)
 
 
-def end_others(session: Session, participant_id: UUID, *, but: UUID | None, at: datetime) -> None:
-    """End a participant's sessions on all other devices."""
-    _end(session, (VisitorSession.participant_id == participant_id) & (VisitorSession.id != but), at)
+def note_language(locale_id: str) -> None:
+    """What somebody who only has the link chose to read in. It is hers when she has shown who she is."""
+    form_session["language"] = locale_id
+
+
+def noted_language() -> str | None:
+    """What was noted in this visit. It is forgotten now."""
+    noted: str | None = form_session.pop("language", None)
+    return noted
 
 
 def sweep(session: Session, *, at: datetime) -> None:

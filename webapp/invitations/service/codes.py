@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.invitations import queries
@@ -45,6 +45,12 @@ def try_code(session: Session, session_id: UUID, code: str, *, at: datetime) -> 
         return Tried(right=True, left=0)
     row.wrong_tries += 1
     return Tried(right=False, left=CODE_TRIES - row.wrong_tries)
+
+
+def was_right(session: Session, session_id: UUID, code: str) -> bool:
+    """Whether this is the code that opened for that session."""
+    used = select(DeviceCode.code_hash).where(DeviceCode.session_id == session_id, DeviceCode.used_at.is_not(None))
+    return any(secrets.compare_digest(found, _hash(session_id, code)) for found in session.scalars(used))
 
 
 def _hash(session_id: UUID, code: str) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from itertools import permutations
 from uuid import UUID
 
 from sqlalchemy import delete, update
@@ -18,14 +19,22 @@ class NothingToConfirm(Exception):
     """The words are gone: the time is out, or they were confirmed already."""
 
 
+class NoWordsLeft(Exception):
+    """More phones wait in the course than there are pairs of words."""
+
+
 def show_words(session: Session, session_id: UUID, participant_id: UUID, *, at: datetime) -> str:
-    """The two words of this phone: the ones it has, or new ones that no other phone in the course shows."""
+    """The two words of this phone: the ones it has, or new ones that no other phone in the course shows. Raises NoWordsLeft.
+
+    One phone waits for each person: the latest, which is the one she holds in her hand.
+    """
     if now := queries.pairing(session, session_id, at=at):
         return now.words
     participant = session.get_one(Participant, participant_id)
     session.get_one(Course, participant.course_id, with_for_update=True)
+    hers_waiting = (Pairing.participant_id == participant_id) & Pairing.confirmed_at.is_(None)
+    session.execute(delete(Pairing).where((Pairing.session_id == session_id) | hers_waiting))
     taken = {one.words for one in queries.waiting(session, participant.course_id, at=at)}
-    session.execute(delete(Pairing).where(Pairing.session_id == session_id))
     row = Pairing(session_id=session_id, participant_id=participant_id, words=_words(taken), made_at=at, expires_at=at + PAIRING_HOLDS)
     session.add(row)
     return row.words
@@ -43,7 +52,8 @@ def confirm_pairing(session: Session, pairing_id: UUID, *, staff_id: UUID, at: d
 
 def _words(taken: set[str]) -> str:
     """Two different words, in no order that another phone has them in."""
-    while True:
-        first, second = secrets.choice(WORDS), secrets.choice(WORDS)
-        if first != second and not taken & {f"{first} {second}", f"{second} {first}"}:
-            return f"{first} {second}"
+    shown = {frozenset(words.split()) for words in taken}
+    free = [pair for pair in permutations(WORDS, 2) if frozenset(pair) not in shown]
+    if not free:
+        raise NoWordsLeft
+    return " ".join(secrets.choice(free))

@@ -6,9 +6,9 @@ from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.invitations import queries, service
 from webapp.invitations.forms import ButtonForm, CodeForm
-from webapp.invitations.views import limits
+from webapp.invitations.views import confirm, limits
 from webapp.invitations.views.blueprint import Page, bp, holder
-from webapp.language import lazy, tn
+from webapp.language import LazyText, lazy, tn
 from webapp.messages import service as messages
 from webapp.messages.values import State
 from webapp.security import sessions
@@ -17,6 +17,7 @@ from webapp.storage import reading, transaction
 
 DEAD = lazy("invitations.code.dead", "Koden gäller inte längre. Be om en ny kod.")
 NOT_SENT = lazy("invitations.device.not-sent", "Koden kom inte iväg. Försök igen om en stund.")
+ENOUGH = lazy("invitations.device.enough", "Du har fått många koder i dag. Försök igen i morgon, eller ring din kursledare.")
 
 
 @bp.get("/telefon")
@@ -24,7 +25,7 @@ NOT_SENT = lazy("invitations.device.not-sent", "Koden kom inte iväg. Försök i
 def device() -> Page:
     """Two ways to confirm the phone, and the next meeting."""
     if visitor().door is Door.DEVICE:
-        return redirect(url_for("my_page.home"), 303)
+        return confirm.inside()
     return _device(ButtonForm())
 
 
@@ -35,13 +36,14 @@ def send_code() -> Page:
     who, at = holder(), clock.now()
     if queries.doorway(reading(), who.participant_id, at=at).address is None:
         return redirect(url_for("invitations.device"), 303)
-    with transaction() as session:
-        limits.code(session, visitor(), at=at)
-        code, message_id = service.make_code(session, who.session_id, who.participant_id, at=at)
+    try:
+        with transaction() as session:
+            limits.code(session, visitor(), at=at)
+            code, message_id = service.make_code(session, who.session_id, who.participant_id, at=at)
+    except limits.EnoughToday:
+        return _device(_refused(ENOUGH)), 429
     if messages.send_now(message_id, at=at, code=code) is State.FAILED:
-        form = ButtonForm()
-        form.form_errors = [str(NOT_SENT)]
-        return _device(form), 422
+        return _device(_refused(NOT_SENT)), 422
     return redirect(url_for("invitations.code"), 303)
 
 
@@ -55,17 +57,23 @@ def code() -> Page:
 
 
 @bp.post("/telefon/kod")
-@allow(Door.LINK)
+@allow(Door.OPEN)
 def try_code() -> Page:
-    """The right code opens; a wrong one uses up a try."""
+    """The right code opens; a wrong one uses up a try. It is open because the second tap on the button comes from an ended session."""
     form, at = CodeForm(), clock.now()
+    typed = form.code.data or ""
+    if visitor().door is Door.DEVICE:
+        return confirm.inside()
+    if visitor().door is Door.OPEN:
+        return confirm.second_tap(lambda session, before: service.was_right(session, before, typed), at=at)
     if not form.validate_on_submit():
         return render_template("invitations/code.html", form=form), 422
     with transaction() as session:
-        tried = service.try_code(session, holder().session_id, form.code.data or "", at=at)
+        tried = service.try_code(session, holder().session_id, typed, at=at)
         if tried.right:
-            sessions.raise_door(session, visitor(), at=at)
-            return redirect(url_for("my_page.home"), 303)
+            confirm.confirmed(session, visitor(), at=at)
+    if tried.right:
+        return confirm.inside()
     form.code.errors = [_wrong(tried.left) if tried.left else str(DEAD)]
     form.code.data = ""
     return render_template("invitations/code.html", form=form), 422
@@ -94,6 +102,12 @@ def finished() -> Page:
 def _device(form: ButtonForm) -> str:
     doorway = queries.doorway(reading(), holder().participant_id, at=clock.now())
     return render_template("invitations/device.html", form=form, doorway=doorway)
+
+
+def _refused(why: LazyText) -> ButtonForm:
+    form = ButtonForm()
+    form.form_errors = [str(why)]
+    return form
 
 
 def _wrong(left: int) -> str:

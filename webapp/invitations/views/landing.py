@@ -8,10 +8,9 @@ from webapp.ground.parties import Door
 from webapp.invitations import queries, service
 from webapp.invitations.forms import AddressForm, ButtonForm
 from webapp.invitations.models import PersonalLink
-from webapp.invitations.values import LinkEnd
+from webapp.invitations.views import limits
 from webapp.invitations.views.blueprint import Page, bp
 from webapp.language import choose, speaking
-from webapp.people import service as people
 from webapp.security import audit, sessions
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -36,14 +35,13 @@ def open_link(token: str) -> Page:
     """Somebody pressed the button: from now on the phone has the link."""
     own, at = request.form.get("own") == "yes", clock.now()
     with transaction() as session:
-        link = queries.link_behind(session, token)
+        link = queries.link_behind(session, token, lock=True)
         if link is None or not queries.opens(session, link, at=at):
             return no_way_in(link, token)
         if _is_here(link):
             return redirect(url_for("my_page.home"), 303)
+        limits.opening(session, link.id, at=at)
         service.note_opened(link, at=at)
-        if own and (chosen := choose.offered(request.cookies.get(choose.COOKIE))):
-            people.speak_with(session, link.participant_id, chosen.id)
         sessions.begin(session, at=at, participant_id=link.participant_id, link_id=link.id, door=Door.LINK, own_phone=own)
     return redirect(url_for("invitations.device"), 303)
 
@@ -51,14 +49,14 @@ def open_link(token: str) -> Page:
 @bp.post("/m/<token>/inte-jag")
 @allow(Door.OPEN)
 def not_me(token: str) -> Page:
-    """The message came to somebody else: the link dies, everywhere, and staff see it."""
+    """The message came to somebody else: the link dies, everything that is open closes, and staff see it."""
     at = clock.now()
     with transaction() as session:
-        link = queries.link_behind(session, token)
+        link = queries.link_behind(session, token, lock=True)
         if link is None or not queries.opens(session, link, at=at):
             return no_way_in(link, token)
         service.disown(session, link, at=at)
-        sessions.end_for_link(session, link.id, at=at)
+        sessions.end_all(session, link.participant_id, at=at)
         audit.record(session, "link-disowned", at=at, participant_id=link.participant_id)
     return redirect(url_for("invitations.disowned"), 303)
 
@@ -73,8 +71,8 @@ def no_way_in(link: PersonalLink | None, token: str) -> Page:
     """An address that opens nothing, and what can be done about it."""
     if link is None:
         return render_template("invitations/unknown.html", form=AddressForm(formdata=None)), 404
-    ended = link.ended_because is LinkEnd.WRONG_PERSON or not queries.case_open(reading(), link)
-    return render_template("invitations/dead.html", form=ButtonForm(), token=token, can_be_renewed=not ended), 410
+    about = {"can_be_renewed": queries.may_be_renewed(reading(), link), "case_open": queries.case_open(reading(), link)}
+    return render_template("invitations/dead.html", form=ButtonForm(), token=token, **about), 410
 
 
 def _is_here(link: PersonalLink) -> bool:

@@ -12,15 +12,37 @@ from webapp.ground.parties import Visitor
 from webapp.security import throttle
 from webapp.security.throttle import TooOften
 
-TEN_MINUTES, HOUR = timedelta(minutes=10), timedelta(hours=1)
+TEN_MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
+
+
+class EnoughToday(TooOften):
+    """No more codes to this address today: somebody may be using the link to fill her phone."""
+
+
+def opening(session: Session, link_id: UUID, *, at: datetime) -> None:
+    """Raises TooOften when one link is opened again and again, from here or from everywhere."""
+    _link_here("open", link_id, session, here=20, everywhere=60, at=at)
+
+
+def pairing(session: Session, who: Visitor, *, at: datetime) -> None:
+    """Raises TooOften for a link that asks for words again and again."""
+    _link_here("pair", who.link_id, session, here=10, everywhere=20, at=at)
+
+
+def _link_here(action: str, link_id: UUID | None, session: Session, *, here: int, everywhere: int, at: datetime) -> None:
+    throttle.hit(session, f"{action}-here", f"{link_id}|{throttle.network()}", most=here, per=TEN_MINUTES, at=at)
+    throttle.hit(session, f"{action}-link", str(link_id), most=everywhere, per=TEN_MINUTES, at=at)
 
 
 def code(session: Session, who: Visitor, *, at: datetime) -> None:
-    """Raises TooOften. A course room shares one network, so that limit is wide."""
+    """Raises TooOften, or EnoughToday. A course room shares one network, so that limit is wide."""
     throttle.hit(session, "code-session", str(who.session_id), most=3, per=TEN_MINUTES, at=at)
     throttle.hit(session, "code-here", f"{who.link_id}|{throttle.network()}", most=6, per=HOUR, at=at)
-    throttle.hit(session, "code-link", str(who.link_id), most=12, per=HOUR, at=at)
     throttle.hit(session, "code-network", throttle.network(), most=60, per=TEN_MINUTES, at=at)
+    try:
+        throttle.hit(session, "code-day", str(who.link_id), most=10, per=DAY, at=at)
+    except TooOften as fault:
+        raise EnoughToday from fault
 
 
 def new_link(session: Session, address_hash: str, *, at: datetime) -> bool:
