@@ -1,6 +1,11 @@
 """Pages that are open to everyone: language, text size, how data is handled, help now, and a way to leave quickly."""
 
+import re
+from urllib.parse import unquote, urlsplit
+
 from flask import current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from webapp.config import Settings
@@ -10,24 +15,30 @@ from webapp.language import choose, t
 from webapp.language.pages import page
 from webapp.my_page.blueprint import bp
 from webapp.people import service as people
+from webapp.security import sessions
 from webapp.security.access import allow, visitor
 from webapp.storage import transaction
 
 TEXT_SIZES = ("normal", "large")
 A_YEAR = 365 * 24 * 3600
+#: As our own pages write it: percent-encoded, so nothing that a browser drops or reads as a host.
+OWN_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
 @bp.post("/sprak")
 @allow(Door.OPEN)
 def speak() -> Response:
-    """Choose a language; it is remembered with the person, or else on this phone."""
+    """Choose a language; it is remembered on this phone, and with the person when we know that it is she."""
     response = make_response(redirect(_own_path(request.form.get("back", "/")), 303))
     locale = choose.offered(request.form.get("locale", ""), staff=visitor().staff_id is not None)
     if locale is None:
         return response
     if (participant_id := visitor().participant_id) is not None:
-        with transaction() as session:
-            people.speak_with(session, participant_id, locale.id)
+        if visitor().door is Door.DEVICE:
+            with transaction() as session:
+                people.speak_with(session, participant_id, locale.id)
+        else:
+            sessions.note_language(locale.id)
     if (staff_id := visitor().staff_id) is not None:
         with transaction() as session:
             people.speak_with_staff(session, staff_id, locale.id)
@@ -53,7 +64,7 @@ def privacy() -> str:
     """How personal data is handled, built from the configuration. What is not set says that it is a draft."""
     facts = _settings().organisation
     draft = t("privacy.draft", "Utkast: det är inte bestämt än.")
-    names = ("controller", "contact", "data_protection_officer", "legal_basis", "retention")
+    names = ("controller", "contact", "data_protection_officer", "legal_basis", "retention", "drafts")
     text = page("privacy", **{name: getattr(facts, name) or draft for name in names})
     return render_template("my_page/page.html", page=text, draft=bool(facts.missing()))
 
@@ -73,8 +84,24 @@ def leave() -> str:
 
 
 def _own_path(path: str) -> str:
-    """A path on this service, or the start page: never somebody else's address."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else url_for("desk.start")
+    """A path on this service that can be looked at, or the start page: never somebody else's address."""
+    if not OWN_PATH.fullmatch(path):
+        return url_for("desk.start")
+    while not _can_be_looked_at(path):
+        # The page answered a form that has no page of its own: the page it was sent from lies above.
+        path = urlsplit(path).path.rpartition("/")[0] or "/"
+    return path
+
+
+def _can_be_looked_at(path: str) -> bool:
+    """Whether the path answers GET. One that leads nowhere does too: it says so, in the language that was chosen."""
+    try:
+        current_app.create_url_adapter(request).match(unquote(urlsplit(path).path), method="GET")  # type: ignore[union-attr]
+    except MethodNotAllowed:
+        return False
+    except (HTTPException, RequestRedirect):
+        return True
+    return True
 
 
 def _settings() -> Settings:
