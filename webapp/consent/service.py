@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,13 +11,25 @@ from sqlalchemy.orm import Session
 from webapp.consent import queries
 from webapp.consent.models import ConsentEntry, ConsentText
 from webapp.consent.values import Decision, Purpose, Way
+from webapp.ground import clock
 from webapp.ground.parties import Agency
 from webapp.people.models import Participant
 from webapp.storage import insert_once
 
+#: A paper tells the day and no time.
+NOON = time(12)
+
 
 class NothingToWithdraw(Exception):
     """There is no consent in force for this purpose."""
+
+
+class DecidedLater(Exception):
+    """She has decided about this on `day`, which a paper that is not newer does not change."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day.isoformat())
+        self.day = day
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,20 @@ def decide(
     )
     session.add(entry)
     session.flush()
+
+
+def enter_paper(
+    session: Session, participant_id: UUID, choice: Choice, wording: Wording, *, signed_on: date, entered_by: UUID, at: datetime
+) -> None:
+    """Write down what somebody decided on paper. Raises DecidedLater when she has decided since, or otherwise the same day."""
+    _one_at_a_time(session, participant_id)
+    latest = queries.latest(session, participant_id, choice.purpose)
+    if latest and (day := clock.day(latest.decided_at)) >= signed_on:
+        if (day, latest.way, latest.decision) == (signed_on, Way.PAPER, choice.decision):
+            return
+        raise DecidedLater(day)
+    decided_at = min(at, clock.at(signed_on, NOON))
+    decide(session, participant_id, choice, wording, at=decided_at, way=Way.PAPER, entered_by=entered_by)
 
 
 def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale: str, at: datetime) -> None:

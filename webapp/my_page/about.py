@@ -19,7 +19,7 @@ from webapp.ground.locales import by_id
 from webapp.ground.parties import Agency
 from webapp.invitations.models import Pairing, PersonalLink
 from webapp.language import t
-from webapp.language.dates import moment
+from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
 from webapp.messages.models import OutboxMessage
 from webapp.people import queries as people
@@ -130,13 +130,18 @@ def _consents(session: Session, participant_id: UUID) -> list[str]:
 
 def _decided(entry: ConsentEntry) -> str:
     """One decision and what came with it. What she understood stands among her answers, in the words of the question."""
-    lines = [f"{purpose_in_words(entry.purpose)}: {decision_in_words(entry.decision)}, {moment(entry.decided_at)}"]
+    lines = [f"{purpose_in_words(entry.purpose)}: {decision_in_words(entry.decision)}, {_when(entry)}"]
     lines += [t("about.consent.agency", "Gäller {agency}", agency=agency_name(Agency(one))) for one in entry.agencies.split()]
     if entry.signature:
         lines.append(t("about.consent.signature", "Namnet du skrev under med: {name}", name=entry.signature))
     if entry.way is Way.PAPER:
         lines.append(t("about.consent.paper", "Du svarade på papper."))
     return "\n".join(lines)
+
+
+def _when(entry: ConsentEntry) -> str:
+    """A paper tells the day and no time."""
+    return short_day(entry.decided_at) if entry.way is Way.PAPER else moment(entry.decided_at)
 
 
 def _placements(session: Session, participant_id: UUID) -> list[str]:

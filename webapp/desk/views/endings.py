@@ -70,18 +70,18 @@ def end(course_id: UUID, participant_id: UUID) -> Response:
 @bp.get("/mina-deltagare/<uuid:participant_id>/avsluta")
 @allow(Role.HANDLER)
 def ask_end_own(participant_id: UUID) -> str | Response:
-    return _ask_end(_own_case(participant_id), url_for("desk.case", participant_id=participant_id), url_for("desk.cases"))
+    return _ask_end(own_case(participant_id), url_for("desk.case", participant_id=participant_id), url_for("desk.cases"))
 
 
 @bp.post("/mina-deltagare/<uuid:participant_id>/avsluta")
 @allow(Role.HANDLER)
 def end_own(participant_id: UUID) -> Response:
-    _own_case(participant_id)
+    own_case(participant_id)
     _end(participant_id)
     return redirect(url_for("desk.cases"), 303)
 
 
-def _own_case(participant_id: UUID) -> Participant:
+def own_case(participant_id: UUID) -> Participant:
     """A case of the visitor's. Försäkringskassan chose the person, and so it is theirs to end."""
     if visitor().agency is not Agency.FK or not people.handles(reading(), me(), participant_id):
         abort(404)

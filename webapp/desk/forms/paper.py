@@ -1,0 +1,43 @@
+"""The form that enters what somebody decided on paper."""
+
+from datetime import date, timedelta
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from webapp.consent.values import Decision, Purpose
+from webapp.desk.forms import fields
+from webapp.ground import clock
+from webapp.language import lazy
+from webapp.language.dates import long_day
+
+#: An older paper than this has the wrong year on it.
+OLDEST = timedelta(days=365)
+ANSWERS = {"yes": Decision.GIVEN, "no": Decision.REFUSED}
+
+
+def _believable(form: FlaskForm, field: Field) -> None:
+    if not clock.today() - OLDEST <= field.data <= clock.today():
+        raise StopValidation(str(lazy("desk.paper.day.odd", "Dagen ska ligga inom det senaste året. Är året rätt?")))
+
+
+class PaperForm(FlaskForm):
+    """About what, yes or no, and when it was signed."""
+
+    purpose = fields.radios(
+        lazy("desk.paper.purpose", "Vad gäller papperet?"),
+        [
+            (Purpose.SECRECY.value, lazy("desk.consent.secrecy", "Sekretessen mellan Försäkringskassan och Arbetsförmedlingen får hävas")),
+            (Purpose.STATISTICS.value, lazy("desk.consent.statistics", "Registrering för uppföljning")),
+        ],
+    )
+    answer = fields.radios(
+        lazy("desk.paper.answer", "Vad är svaret?"), [("yes", lazy("desk.paper.yes", "Ja")), ("no", lazy("desk.paper.no", "Nej"))]
+    )
+    signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), _believable)
+
+    def refuse_older(self, later: date) -> None:
+        """Say that she has decided something since, or the same day."""
+        words = lazy("desk.paper.later", "Det finns redan ett svar från {day}. Ett äldre papper ändrar det inte.", day=long_day(later))
+        fields.refuse(self.signed_on, words)
