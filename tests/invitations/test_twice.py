@@ -18,6 +18,23 @@ pytestmark = both_databases
 COOKIE = "__Host-mellansteg"
 
 
+def test_the_first_button_pressed_again_leads_on(app: Flask, visit: Visit) -> None:
+    visit.get(a_guest(app).path)
+    visit.send("Fortsätt")
+    for _ in range(2):
+        assert visit.send_again().url == "/telefon"
+
+
+def test_a_form_of_whoever_had_the_phone_before_is_not_taken_for_hers(app: Flask, visit: Visit) -> None:
+    other = a_guest(app, "Bo", "070-1740613")
+    visit.get(a_guest(app).path)
+    visit.send("Jag lånar telefonen")
+    open_still = str(visit.page.all("input[name=csrf_token]")[0].attrs["value"])
+    visit.get(other.path)
+    visit.send("Jag lånar telefonen")
+    visit.forge("/telefon/i-rummet", {"csrf_token": open_still}, 400)
+
+
 def test_a_right_code_pressed_again_leads_in(app: Flask, visit: Visit) -> None:
     _with_code(app, visit)
     assert visit.send_again().url == "/min-sida"

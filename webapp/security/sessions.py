@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from flask import Response, current_app, g, request
@@ -45,8 +46,10 @@ def begin(
     own_phone: bool = False,
 ) -> VisitorSession:
     """Start a session in place of the one this request came with. The answer to the request carries its cookie."""
-    from_before = _secret()
-    if from_before:
+    same_person = participant_id is not None
+    if from_before := _secret():
+        before = session.scalar(BY_SECRET, {"hash": _hash(from_before)})
+        same_person &= before is not None and before.participant_id == participant_id
         _end(session, VisitorSession.secret_hash == _hash(from_before), at)
     secret = secrets.token_urlsafe(32)
     row = VisitorSession(
@@ -61,8 +64,8 @@ def begin(
     )
     session.add(row)
     session.flush()
-    if door is not Door.DEVICE:
-        # Somebody else from now on. Behind the higher door it is the same visitor, whose page may still be open.
+    if not same_person:
+        # No form that is still open is taken for the new visitor's. Her own are, as when she presses a button twice.
         form_session.clear()
         g.pop("csrf_token", None)
     g.session_cookie = (secret, KEEP_OWN_PHONE if own_phone and door is Door.DEVICE else None)
@@ -75,10 +78,9 @@ def raise_door(session: Session, old: Visitor, *, at: datetime) -> bool:
     False when the old session was ended in the meantime: whoever ends a session has the last word.
     """
     living = (VisitorSession.id == old.session_id) & VisitorSession.ended_at.is_(None)
-    if session.scalar(select(VisitorSession.id).where(living).with_for_update()) is None:
-        return False
-    open_again(session, old, at=at)
-    return True
+    if holds := session.scalar(select(VisitorSession.id).where(living).with_for_update()) is not None:
+        open_again(session, old, at=at)
+    return holds
 
 
 def open_again(session: Session, old: Visitor, *, at: datetime) -> None:
@@ -120,8 +122,7 @@ def note_language(locale_id: str) -> None:
 
 def noted_language() -> str | None:
     """What was noted in this visit. It is forgotten now."""
-    noted: str | None = form_session.pop("language", None)
-    return noted
+    return cast("str | None", form_session.pop("language", None))
 
 
 def sweep(session: Session, *, at: datetime) -> None:
