@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from webapp.chat.views import TooLate
 from webapp.flows.engine.library import shipped as flows
 from webapp.ground.parties import Door
 from webapp.language import t
@@ -21,7 +22,7 @@ Page = tuple[str, int]
 NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
-    *("protected", "no_address", "twice", "on_holiday"),
+    *("protected", "no_address", "twice", "on_holiday", "purpose"),
 }
 
 
@@ -86,6 +87,14 @@ def foreign_form(_fault: ForeignForm) -> Page:
     )
 
 
+def too_late(_fault: TooLate) -> Page:
+    return page(
+        409,
+        t("error.late.title", "Samtalet har gått vidare"),
+        t("error.late.text", "Det här svaret kom för sent. Inget nytt har sparats. Fortsätt från din sida."),
+    )
+
+
 def too_often(_fault: TooOften) -> Page:
     return page(
         429,
@@ -117,5 +126,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(ForeignForm, foreign_form)
     app.register_error_handler(TooOften, too_often)
+    app.register_error_handler(TooLate, too_late)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, broken)
