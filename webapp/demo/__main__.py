@@ -25,6 +25,8 @@ from webapp.people.models import Participant
 from webapp.storage import reading, transaction
 
 HOST, THREADS = "127.0.0.1", 8
+#: From the numbers kept for fiction.
+SWITCHBOARD = "08-465 004 99"
 ROLES = {Role.LEADER: "kursledare", Role.HANDLER: "handläggare", Role.COORDINATOR: "samordnare"}
 
 
@@ -32,7 +34,8 @@ def main(environment: Mapping[str, str]) -> None:
     """Prepare, fill, say where to look, and serve until told to stop."""
     port = _port(environment.get(PREFIX + "PORT") or "8000")
     here = f"http://{HOST}:{port}"
-    app = create_app(Settings.from_environment({PREFIX + "BASE_URL": here, **environment, PREFIX + "DEMO": "1"}))
+    usual = {PREFIX + "BASE_URL": here, PREFIX + "PHONE": SWITCHBOARD}
+    app = create_app(Settings.from_environment({**usual, **environment, PREFIX + "DEMO": "1"}))
     with app.app_context():
         make_ready()
         said = "\n".join(addresses(app.extensions["settings"].base_url))
