@@ -15,13 +15,15 @@ from tests.support.meter import Meter
 COLD, NEXT = 1500, 1000
 TIMES = 5
 #: A machine that is busy with other things may be asked again; a page that is slow is slow each time.
-ROUNDS = 3
+ROUNDS = 5
 #: From pressing the button to the frame in which the next question is drawn.
 TURN = """() => new Promise(done => { let from; const before = document.querySelector('h1').textContent;
   document.addEventListener('click', () => { from = performance.now(); }, {capture: true, once: true});
-  const look = () => document.querySelector('h1').textContent === before
-    ? requestAnimationFrame(look) : requestAnimationFrame(() => done(performance.now() - from));
-  requestAnimationFrame(look); setTimeout(() => document.querySelector('main .go').click(), 0); })"""
+  const drawn = new MessageChannel(); drawn.port1.onmessage = () => done(performance.now() - from);
+  const watch = new MutationObserver(() => { if (document.querySelector('h1')?.textContent === before) return;
+    watch.disconnect(); requestAnimationFrame(() => drawn.port2.postMessage(0)); });
+  watch.observe(document.documentElement, {childList: true, subtree: true});
+  setTimeout(() => document.querySelector('main .go').click(), 0); })"""
 
 
 def middle(measure: Callable[[], float], bar: float) -> float:
@@ -59,16 +61,17 @@ def test_the_next_page_is_there_in_time(browser: Browser, live: Live, say: Say, 
         if not scripts:
             meter.without_scripts()
             opened.page.reload()
-        meter.slow()
 
         def following() -> float:
+            meter.slow()
             opened.page.goto(f"{live.url}/samtal/staircase/place", wait_until="networkidle")
             fill(opened.page, live, TAPS[11])
             return _turn(opened.page, meter, live, scripts)
 
-        found = middle(following, NEXT)
+        found = middle(following, NEXT if scripts else COLD)
     say(f"The next page on a slow line, {'with' if scripts else 'without'} script: {found:.0f} ms")
-    assert 400 < found <= NEXT
+    # Without the script every page is a new document, which is one start more for an old phone.
+    assert 400 < found <= (NEXT if scripts else COLD)
 
 
 def _turn(page: Page, meter: Meter, live: Live, scripts: bool) -> float:
