@@ -22,7 +22,7 @@ Page = tuple[str, int]
 NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
-    *("protected", "no_address", "twice", "on_holiday", "purpose"),
+    *("protected", "no_address", "twice", "on_holiday", "purpose", "decided"),
 }
 
 

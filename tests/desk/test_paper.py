@@ -15,7 +15,7 @@ from webapp.consent.values import Decision, Purpose, Way
 from webapp.ground import clock
 from webapp.storage import reading
 
-YES = {"purpose": "secrecy", "answer": "yes", "signed_on": "2027-01-15"}
+YES = {"purpose": "secrecy", "decided": "yes", "signed_on": "2027-01-15"}
 
 
 def enters(office: Office, given: dict[str, str], status: int = 200) -> Visit:
@@ -46,7 +46,7 @@ def test_a_yes_on_paper_lifts_secrecy_and_says_how_it_came(office: Office) -> No
 
 def test_a_no_on_paper_closes_it_again(office: Office) -> None:
     enters(office, YES)
-    enters(office, {**YES, "answer": "no", "signed_on": "2027-01-16"})
+    enters(office, {**YES, "decided": "no", "signed_on": "2027-01-16"})
     assert "Du ser bara namn och kurs." in office.sits(office.work.af).get(office.page).text
 
 

@@ -32,7 +32,7 @@ class PaperForm(FlaskForm):
             (Purpose.STATISTICS.value, lazy("desk.consent.statistics", "Registrering för uppföljning")),
         ],
     )
-    answer = fields.radios(
+    decided = fields.radios(
         lazy("desk.paper.answer", "Vad är svaret?"), [("yes", lazy("desk.paper.yes", "Ja")), ("no", lazy("desk.paper.no", "Nej"))]
     )
     signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), _believable)

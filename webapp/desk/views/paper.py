@@ -89,7 +89,7 @@ def _entered(person: Participant, back: str) -> Response | tuple[str, int]:
     form, name, participant_id = PaperForm(), called(person), person.id
     if not form.validate() or form.signed_on.data is None:
         return refused("desk/paper.html", form, name=name, back=back)
-    at, purpose, decision = clock.now(), Purpose(form.purpose.data), ANSWERS[form.answer.data]
+    at, purpose, decision = clock.now(), Purpose(form.purpose.data), ANSWERS[form.decided.data]
     choice, said = _read(purpose, decision)
     try:
         with transaction() as session:
