@@ -42,8 +42,7 @@ def still(page: Page) -> list[str]:
 
 def look(page: Page, state: State, locale: Locale) -> list[str]:
     """First screen, words, line height, direction."""
-    height = 1.7 if locale.id == "ar" else 1.5
-    found: list[str] = page.evaluate(LOOK, {"question": state.question, "lineHeight": height, "direction": locale.direction})
+    found: list[str] = page.evaluate(LOOK, {"question": state.question, "direction": locale.direction})
     return found
 
 
