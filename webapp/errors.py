@@ -26,9 +26,9 @@ NOT_WRITTEN = {
 }
 
 
-def page(status: int, title: str, text: str) -> Page:
+def page(status: int, title: str, text: str, way: tuple[str, str] | None = None) -> Page:
     """A plain page that says what happened, what to do, and gives back what was typed."""
-    return render_template("error.html", title=title, text=text, kept=_written()), status
+    return render_template("error.html", title=title, text=text, way=way, kept=_written()), status
 
 
 def _written() -> list[str]:
@@ -67,7 +67,8 @@ def shut(fault: Shut) -> Page | Response:
     return page(
         401,
         t("error.closed.title", "Öppna din länk igen"),
-        t("error.closed.text", "Sidan stängs när den inte har använts på ett tag. Dina svar finns kvar."),
+        t("error.closed.text", "Sidan är stängd på den här telefonen. Dina svar finns kvar."),
+        way=(url_for("invitations.new_link"), t("error.closed.new-link", "Få länken igen")),
     )
 
 

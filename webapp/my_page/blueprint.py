@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from flask import Blueprint
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from webapp.ground import clock
-from webapp.language import isolate
+from webapp.language import isolate, spoken_locale
 from webapp.my_page import queries
 from webapp.my_page.queries import MeetingCard
 from webapp.my_page.visitor import me
@@ -17,7 +17,12 @@ bp = Blueprint("my_page", __name__, template_folder="templates")
 
 def listed(names: Iterable[str]) -> Markup:
     """Names one after another, each isolated, so that a line of Arabic keeps its order."""
-    return Markup(", ").join(isolate(name, "auto") for name in names)
+    return escape(comma()).join(isolate(name, "auto") for name in names)
+
+
+def comma() -> str:
+    """A comma and a space, as the language of the moment writes them."""
+    return "، " if spoken_locale().direction == "rtl" else ", "
 
 
 def coming_meeting() -> MeetingCard | None:
@@ -27,4 +32,4 @@ def coming_meeting() -> MeetingCard | None:
 
 @bp.app_context_processor
 def words() -> dict[str, Callable[..., object]]:
-    return {"listed": listed, "coming_meeting": coming_meeting}
+    return {"listed": listed, "comma": comma, "coming_meeting": coming_meeting}

@@ -37,7 +37,7 @@ NO_ADDRESS = lazy("desk.people.protected.address", "Ta bort adressen. För en sk
 NO_LINES = lazy("desk.lines.needed", "Skriv minst en rad.")
 HOW_TO = lazy(
     "desk.lines.hint",
-    "Namn; telefon eller e-post; språk. Utan språk blir det lätt svenska. Skriv skyddad för skyddade uppgifter.",
+    "Namn; telefon eller e-post; språk. Utan språk blir det lätt svenska. Har någon skyddade uppgifter, skriv bara ordet skyddad på raden.",
 )
 
 

@@ -1,6 +1,6 @@
 """From "has the link" to "this is her phone" with a code to the stored address. And out again."""
 
-from flask import redirect, render_template, url_for
+from flask import make_response, redirect, render_template, url_for
 
 from webapp.ground import clock
 from webapp.ground.parties import Door
@@ -8,7 +8,7 @@ from webapp.invitations import queries, service
 from webapp.invitations.forms import ButtonForm, CodeForm
 from webapp.invitations.views import confirm, limits
 from webapp.invitations.views.blueprint import Page, bp, holder
-from webapp.language import LazyText, lazy, tn
+from webapp.language import LazyText, choose, lazy, spoken_locale, tn
 from webapp.messages import service as messages
 from webapp.messages.values import State
 from webapp.security import sessions
@@ -83,11 +83,13 @@ def try_code() -> Page:
 @allow(Door.OPEN)
 def finish() -> Page:
     """Forget this visit on this phone, at once."""
-    session_id = visitor().session_id
+    session_id, locale = visitor().session_id, spoken_locale()
     if session_id:
         with transaction() as session:
             sessions.end(session, session_id, at=clock.now())
-    return redirect(url_for("invitations.finished"), 303)
+    gone = make_response(redirect(url_for("invitations.finished"), 303))
+    choose.remember(gone, locale)
+    return gone
 
 
 @bp.get("/klar")
@@ -101,7 +103,7 @@ def finished() -> Page:
 
 def _device(form: ButtonForm) -> str:
     doorway = queries.doorway(reading(), holder().participant_id, at=clock.now())
-    return render_template("invitations/device.html", form=form, doorway=doorway)
+    return render_template("invitations/device.html", form=form, doorway=doorway, own_phone=visitor().own_phone)
 
 
 def _refused(why: LazyText) -> ButtonForm:
