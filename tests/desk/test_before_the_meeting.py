@@ -68,7 +68,7 @@ def test_not_ready_is_a_full_answer(office: Office) -> None:
         shares(session, office.person, places(session, office.person, "not-ready", hours=None))
     page = office.sits(office.work.fk).get(office.page)
     assert "Jag är inte redo, eller vet inte" in page.text
-    assert page.text.count("Inget svar") == 2
+    assert "Inget svar" not in page.text
 
 
 def test_nothing_shared_is_said_without_blame(office: Office) -> None:
