@@ -70,8 +70,8 @@ def fits(page: Page, state: State) -> list[str]:
 def in_the_dark(page: Page, look: Callable[[], None]) -> list[str]:
     """Contrast once more, and a chance to look."""
     page.emulate_media(color_scheme="dark")
-    look()
     found = gate.contrast(page)
+    look()
     page.emulate_media(color_scheme="light")
     return [f"In the dark: {one}" for one in found]
 
@@ -79,6 +79,7 @@ def in_the_dark(page: Page, look: Callable[[], None]) -> list[str]:
 def at_the_desk(page: Page, state: State) -> list[str]:
     """Axe and layout on a wide screen."""
     target, text = measures(state)
+    page.evaluate(UNFOLD)
     page.set_viewport_size(DESK)
     found = engine(page, state) + gate.layout(page, target=target, text=text)
     return [f"At 1280: {one}" for one in found]
@@ -89,7 +90,10 @@ def engine(page: Page, state: State) -> list[str]:
     return gate.axe(page, gate.AA if state.staff else gate.TAGS)
 
 
-def words(page: Page, locale: Locale) -> list[str]:
-    """The visible text, as easy as we have promised. Changes the page, so it comes last."""
+def words(page: Page, state: State, locale: Locale) -> list[str]:
+    """The visible text, as easy as we have promised; an almanac has no sentences. Changes the page, so it comes last."""
+    if state.path == "/lamna":
+        return []
+    page.evaluate(UNFOLD)
     lines: list[str] = page.evaluate(LINES)
     return [str(one) for one in check_page(lines, locale.id)]

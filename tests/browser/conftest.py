@@ -120,6 +120,7 @@ def shoot(request: pytest.FixtureRequest) -> Shoot:
         if folder:
             path = Path(folder) / f"{name}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)")
             page.screenshot(path=path, full_page=True)
 
     return keep

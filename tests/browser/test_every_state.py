@@ -36,7 +36,7 @@ def test_a_participant_can_use(walker: Walker, shoot: Shoot, whole: bool, state:
     if whole or locale in (SV, AR):
         found += checks.at_the_desk(page, state)
         shoot(page, f"{locale.tag}/{state.name}-1280")
-    tell(state, locale, found)
+    tell(state, locale, found + checks.words(page, state, locale))
 
 
 @pytest.mark.parametrize("locale", STAFF_LOCALES, ids=name)
@@ -73,3 +73,11 @@ def test_the_walk_finds_what_is_wrong(walker: Walker) -> None:
     page.evaluate("document.querySelector('h1').style.cssText = 'width: 60px; overflow: hidden; white-space: nowrap'")
     assert [one for one in checks.fits(page, state) if one.startswith("With text spacing: The text")]
     assert gate.layout(page, target=200) != []
+
+
+def test_a_hard_sentence_is_found_on_its_page(walker: Walker) -> None:
+    page = walker.arrive(PARTICIPANT[0], SV)
+    page.evaluate("document.querySelector('main p').textContent = 'Myndighetsgemensamma kartläggningsinsatser, dvs. bedömningar!'")
+    found = checks.words(page, PARTICIPANT[0], SV)
+    assert any("utropstecken" in one for one in found)
+    assert any("LIX" in one or "förkortningen" in one for one in found)
