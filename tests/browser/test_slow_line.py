@@ -13,6 +13,7 @@ from tests.support.live import Live
 from tests.support.meter import Meter
 
 COLD, NEXT = 1500, 1000
+#: Not met yet without a script (1.01 to 1.06 s): there the test only holds the bar of a cold page. Tighten it when it is.
 TIMES = 5
 #: A machine that is busy with other things may be asked again; a page that is slow is slow each time.
 ROUNDS = 5
