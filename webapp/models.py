@@ -3,10 +3,11 @@
 from webapp.assessments import models as assessments
 from webapp.chat import models as chat
 from webapp.consent import models as consent
+from webapp.course_survey import models as course_survey
 from webapp.invitations import models as invitations
 from webapp.messages import models as messages
 from webapp.people import models as people
 from webapp.security import models as security
 from webapp.staircase import models as staircase
 
-ALL = (assessments, chat, consent, invitations, messages, people, security, staircase)
+ALL = (assessments, chat, consent, course_survey, invitations, messages, people, security, staircase)

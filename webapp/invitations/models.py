@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.invitations.values import LinkEnd
@@ -64,3 +64,31 @@ class LinkRequest(Identified, Base):
     address_hash: Mapped[str]
     asked_at: Mapped[datetime]
     handled_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Ballot(Identified, Base):
+    """That one person may answer one round of the anonymous survey, once. It knows no answer, no time and no phone."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (UniqueConstraint("round_id", "participant_id"),)
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("survey_round.id"))
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
+    spent: Mapped[bool] = mapped_column(default=False)
+    #: How often it was handed to a phone in the room. Only the phone that has the latest may use it so.
+    hand: Mapped[int] = mapped_column(default=0)
+
+
+class BallotWords(Identified, Base):
+    """A phone in the room that waits for a ballot and shows two words. Forgotten when it has got one."""
+
+    __tablename__ = "ballot_words"
+    __table_args__ = (UniqueConstraint("round_id", "words"),)
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("survey_round.id"))
+    #: Of what the phone holds in its cookie.
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    words: Mapped[str]
+    expires_at: Mapped[datetime]
+    #: The ballot the leader has handed to this phone.
+    ballot_id: Mapped[UUID | None] = mapped_column(ForeignKey(Ballot.id))

@@ -71,6 +71,8 @@ class Flow:
     draft: bool
     #: A talk that has begun stays with its version.
     pin: bool
+    #: It asks an anonymous survey: the answers under way are kept by the phone alone, and end in a sealed box.
+    anonymous: bool
     #: The facts the host must supply, and the words each may be.
     knows: Mapping[str, tuple[str, ...]]
     legal: Legal | None

@@ -12,12 +12,14 @@ from webapp.surveys.engine.block import Block
 from webapp.surveys.engine.faults import DefinitionError, Fault
 from webapp.surveys.engine.library import Library
 from webapp.surveys.engine.plain import Plain, canonical, fingerprint
-from webapp.surveys.engine.questions import One, Question, Sign, read_question
+from webapp.surveys.engine.questions import Check, One, Question, Scale, Sign, read_question
 from webapp.surveys.engine.source import from_text
 from webapp.surveys.engine.words import Words
 
 #: Names that would collide with the places of other texts of a flow.
 _RESERVED = frozenset({"title", "legal"})
+#: An answer is one sign, and an envelope holds so many.
+MOST_SEALED_ANSWERS = 16
 _EFFECT = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
 
 
@@ -34,12 +36,14 @@ def read_flow(block: Block, surveys: Library) -> Flow:
         title=block.words("title", f"{key}.title"),
         draft=block.flag("draft"),
         pin=block.flag("pin"),
+        anonymous=block.flag("anonymous"),
         knows=knows,
         legal=_legal(block.block("legal"), key),
         steps=tuple(step for item in block.blocks("steps") if (step := reader.step(item))),
         source=source,
         sha256=fingerprint(source),
     )
+    _check_anonymous(block, flow, surveys)
     if flow.legal is None and any(isinstance(ask.question, Sign) for ask in flow.asks):
         block.fault("legal", "somebody signs in this flow, but there is no text to sign.")
     block.close()
@@ -116,10 +120,13 @@ class _Reader:
             kept.keys()
             return read_question(kept, key, f"{survey}.{key}")
         try:
-            return self.surveys.get(survey, block.number("survey_version") if block.has("survey_version") else None).question(key)
+            question = self.surveys.get(survey, block.number("survey_version") if block.has("survey_version") else None).question(key)
         except KeyError:
             block.fault("survey", f"there is no question “{key}” in a survey “{survey}”.")
             return None
+        if question.unconfirmed:
+            block.fault("survey", f"the wording of “{key}” is not confirmed, so it cannot be asked.")
+        return question
 
     def _survey_version(self, block: Block) -> int | None:
         if not block.has("survey"):
@@ -174,6 +181,24 @@ class _Reader:
         if keys and not set(keys) - offered.keys():
             block.fault("offer", "at least one option must always be offered.")
         return offered
+
+
+def _check_anonymous(block: Block, flow: Flow, surveys: Library) -> None:
+    """Anonymous or named is part of a survey's type, so a flow is one or the other, whole."""
+    asked = {ask.survey for ask in flow.asks if ask.survey in surveys.keys}
+    if any(surveys.get(survey).anonymous is not flow.anonymous for survey in asked if survey):
+        block.fault("anonymous", f"“{flow.key}” asks {', '.join(sorted(map(str, asked)))}: both are anonymous, or neither.")
+    if not flow.anonymous:
+        return
+    if not flow.pin:
+        block.fault("pin", "an anonymous flow stays with its version: set “pin: true”.")
+    if len(flow.asks) > MOST_SEALED_ANSWERS:
+        block.fault("steps", f"an anonymous flow has at most {MOST_SEALED_ANSWERS} questions: more do not fit in the envelope.")
+    for ask in flow.asks:
+        if not isinstance(ask.question, Scale | Check):
+            block.fault(
+                "steps", f"“{ask.key}” is of the kind {ask.question.kind}, and nobody may write or be recognised in an anonymous flow."
+            )
 
 
 def _legal(block: Block | None, flow: str) -> Legal | None:

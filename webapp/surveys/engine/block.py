@@ -38,7 +38,7 @@ class Block:
     def fault(self, key: str, sentence: str) -> None:
         """Write down what is wrong with one key of this block."""
         place = ", ".join(part for part in (self.place, key) if part)
-        self.faults.append(Fault(self._where(key), place or "the whole file", sentence))
+        self.faults.append(Fault(self.where(key), place or "the whole file", sentence))
 
     def has(self, key: str) -> bool:
         """Whether the key is there. Asking makes the key known."""
@@ -55,9 +55,18 @@ class Block:
             self.fault(key, "this text is empty.")
         return text
 
+    def texts(self, key: str) -> list[tuple[int, str]]:
+        """A list of texts that must be there and not empty, numbered from 1."""
+        node = self.nodes.get(key)
+        self._known.add(key)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self.fault(key, "a list of texts is needed here.")
+            return []
+        return [(number, tidy(_scalar(self, key, item))) for number, item in enumerate(node.value, 1)]
+
     def words(self, key: str, context: str, *, official: bool = False) -> Words:
         """A text that is spoken and must be there."""
-        return Words(context, self.text(key), where=self._where(key), official=official)
+        return Words(context, self.text(key), where=self.where(key), official=official)
 
     def maybe(self, key: str, context: str) -> Words | None:
         """A text that is spoken, if it is there."""
@@ -130,7 +139,8 @@ class Block:
         """What is written, without its places."""
         return {key: plain(node) for key, node in self.nodes.items()}
 
-    def _where(self, key: str) -> Where:
+    def where(self, key: str) -> Where:
+        """Where a key of this block stands."""
         return Where(self.file, self.lines.get(key, self.line))
 
     def _is_text(self, key: str) -> bool:

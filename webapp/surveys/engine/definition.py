@@ -19,6 +19,8 @@ class Survey:
     version: int
     #: Our own proposal, shown with the mark "Utkast".
     draft: bool
+    #: Nobody is ever told who answered: such answers go into a sealed box. It belongs to the survey and is no switch.
+    anonymous: bool
     title: Words
     questions: tuple[Question, ...]
     #: Everything that is written, in the one canonical way.
@@ -46,6 +48,7 @@ def read_survey(block: Block) -> Survey:
         key=key,
         version=block.number("version"),
         draft=block.flag("draft"),
+        anonymous=block.flag("anonymous"),
         title=block.words("title", f"{key}.title"),
         questions=tuple(_questions(block, key)),
         source=source,

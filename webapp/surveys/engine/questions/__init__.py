@@ -7,13 +7,15 @@ from webapp.surveys.engine.questions.one import Option as Option
 from webapp.surveys.engine.questions.question import Question as Question
 from webapp.surveys.engine.questions.read import Point as Point
 from webapp.surveys.engine.questions.read import Read as Read
+from webapp.surveys.engine.questions.scale import Scale as Scale
+from webapp.surveys.engine.questions.scale import YesNo as YesNo
 from webapp.surveys.engine.questions.sign import Sign as Sign
 from webapp.surveys.engine.questions.staircase import Choice as Choice
 from webapp.surveys.engine.questions.staircase import Staircase as Staircase
 from webapp.surveys.engine.questions.staircase import Tread as Tread
 from webapp.surveys.engine.questions.text import Text as Text
 
-KINDS = (One, Text, Staircase, Read, Sign, Check)
+KINDS = (One, Scale, YesNo, Text, Staircase, Read, Sign, Check)
 
 
 def read_question(block: Block, key: str, context: str) -> Question | None:

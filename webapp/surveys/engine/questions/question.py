@@ -21,6 +21,7 @@ class Heading(TypedDict):
     optional: bool
     skip: Words | None
     button: Words | None
+    unconfirmed: bool
 
 
 def heading(block: Block, key: str, context: str) -> Heading:
@@ -33,11 +34,12 @@ def heading(block: Block, key: str, context: str) -> Heading:
         block.fault("skip", "only an optional question can be skipped.")
     return Heading(
         key=key,
-        label=block.words("label", f"{context}.label"),
+        label=block.words("label", f"{context}.label", official=block.flag("official")),
         hint=block.maybe("hint", f"{context}.hint"),
         optional=optional,
         skip=skip,
         button=block.maybe("button", f"{context}.button"),
+        unconfirmed=block.flag("unconfirmed"),
     )
 
 
@@ -53,6 +55,8 @@ class Question(ABC):
     skip: Words | None = None
     #: The words of the button that goes on, where "Fortsätt" is not enough.
     button: Words | None = None
+    #: The wording is not known for certain ("att bekräfta"), so no flow may ask it.
+    unconfirmed: bool = False
 
     kind: ClassVar[str]
     #: Whether the person says something here that she may want to see again.
