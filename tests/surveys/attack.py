@@ -96,7 +96,7 @@ def _certain(question: Scale, fill: Fill, possible: Sequence[Fill], *, alike: bo
         yield f"{fill} is of one class, and it is known which"
     for answers in question.classes if not alike else ():
         inside = sorted({tuple(one[int(answer) - 1] for answer in answers) for one in possible})
-        if len(answers) > 1 and len(inside) == 1 and sum(inside[0]):
+        if len(answers) > 1 and len(inside) == 1 and sum(inside[0]) > 0:
             yield f"in {fill} the answers {answers} are known one by one"
 
 
