@@ -1,7 +1,7 @@
 """Counts as the boxes left them, turned into what may be shown. A view never meets a count that has not passed the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -58,6 +58,7 @@ class HalfYear:
 @dataclass(frozen=True, slots=True)
 class _Box:
     course_id: UUID | None
+    opened_on: date
     survey: tuple[str, int]
     counts: dict[str, dict[str, int]]
 
@@ -83,17 +84,21 @@ def half_years(session: Session, area_id: UUID, *, on: date) -> list[HalfYear]:
     return [HalfYear(period, {part: _standing(published.get((period, part)), period, on) for part in Part}) for period in periods]
 
 
-def of_half_year(session: Session, area_id: UUID, period: str, *, on: date) -> list[PartFound]:
-    """Both parts of an area's half-year, as they were when they were made public. Nothing comes to them later."""
+def of_half_year(session: Session, area_id: UUID, period: str, *, on: date) -> list[PartFound] | None:
+    """Both parts of an area's half-year, as they were when they were made public; None when there is no such half-year.
+
+    Boxes that were opened on that day or later are not in it.
+    """
     published = {part: day for (name, part), day in _published(session, area_id).items() if name == period}
-    boxes = _boxes(session, (SurveyBase.area_id == area_id) & (SurveyBase.period == period) & _in_time())
-    return [_of_half_year(part, _standing(published.get(part), period, on), boxes[part]) for part in Part]
+    boxes = _boxes(session, (SurveyBase.area_id == area_id) & (SurveyBase.period == period))
+    if not published and not any(boxes.values()):
+        return None
+    return [_of_half_year(part, published.get(part), boxes[part], _standing(published.get(part), period, on)) for part in Part]
 
 
-def _of_half_year(part: Part, standing: Standing, boxes: Sequence[_Box]) -> PartFound:
-    if standing is not Standing.SHOWN:
-        return PartFound(part, standing)
-    return PartFound(part, standing, [Finding(question, _together(question, boxes)) for question in _asked(boxes)])
+def _of_half_year(part: Part, published_on: date | None, boxes: Sequence[_Box], standing: Standing) -> PartFound:
+    in_time = [box for box in boxes if published_on and box.opened_on < published_on]
+    return PartFound(part, standing, [Finding(question, _together(question, in_time)) for question in _asked(in_time)])
 
 
 def _together(question: Scale, boxes: Sequence[_Box]) -> release.Release | release.Withheld:
@@ -113,12 +118,6 @@ def _published(session: Session, area_id: UUID) -> dict[tuple[str, Part], date]:
     return {(row.period, row.part): row.published_on for row in rows}
 
 
-def _in_time() -> ColumnElement[bool]:
-    """Only boxes that were opened before their half-year was made public are in it."""
-    same = (SurveyPublication.area_id == SurveyBase.area_id) & (SurveyPublication.period == SurveyBase.period)
-    return exists().where(same, SurveyPublication.part == SurveyBase.part, SurveyBase.opened_on < SurveyPublication.published_on)
-
-
 def _boxes(session: Session, which: ColumnElement[bool]) -> dict[Part, list[_Box]]:
     """The opened boxes with their counts, in one question to the database."""
     rows = select(SurveyBase, SurveyCount).join(SurveyCount, SurveyCount.base_id == SurveyBase.id).where(which)
@@ -129,13 +128,12 @@ def _boxes(session: Session, which: ColumnElement[bool]) -> dict[Part, list[_Box
         counts[base.id][row.question][row.answer] = row.count
     found: dict[Part, list[_Box]] = {part: [] for part in Part}
     for base in bases.values():
-        found[base.part].append(_Box(base.course_id, (base.survey, base.survey_version), dict(counts[base.id])))
+        found[base.part].append(_Box(base.course_id, base.opened_on, (base.survey, base.survey_version), dict(counts[base.id])))
     return found
 
 
-def _asked(boxes: Iterable[_Box]) -> list[Scale]:
+def _asked(boxes: Sequence[_Box]) -> list[Scale]:
     """The questions that were asked, in the order of the survey: of the newest version, should there be several."""
-    boxes = list(boxes)
     if not boxes:
         return []
     survey = library.shipped().get(*max(box.survey for box in boxes))

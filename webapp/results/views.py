@@ -62,10 +62,8 @@ def _of_course(course_id: UUID) -> wording.Report:
 
 def _of_half_year(period: str) -> wording.Report:
     """The results of a half-year in the visitor's own area."""
-    area, today = _own_area(), clock.today()
-    if period not in {row.period for row in queries.half_years(reading(), area.id, on=today)}:
-        abort(404)
-    found = queries.of_half_year(reading(), area.id, period, on=today)
+    area = _own_area()
+    found = queries.of_half_year(reading(), area.id, period, on=clock.today()) or abort(404)
     title = t("staff.results.area", "Enkätens resultat i området")
     return wording.report(found, title=title, where=area.name, when=wording.half_year(period))
 
