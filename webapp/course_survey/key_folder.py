@@ -45,8 +45,8 @@ class BoxKeyFolder:
         except OSError as fault:
             raise KeyFolderFault(f"{fault.strerror}") from fault
 
-    def destroy(self, key_id: UUID) -> None:
-        """Write over a key and remove it, for certain. One that is gone already is no fault. Raises KeyFolderFault."""
+    def destroy(self, key_id: UUID) -> bool:
+        """Write over a key and remove it, for certain. Says whether it was there. Raises KeyFolderFault."""
         path = self._path(key_id)
         try:
             with path.open("r+b") as file:
@@ -56,9 +56,10 @@ class BoxKeyFolder:
             path.unlink()
             self._settle()
         except FileNotFoundError:
-            return
+            return False
         except OSError as fault:
             raise KeyFolderFault(f"{fault.strerror}") from fault
+        return True
 
     def _path(self, key_id: UUID) -> Path:
         return self._folder / f"box-{key_id.hex}.key"
