@@ -39,6 +39,7 @@ class Meeting:
     """One GK as its handlers see it."""
 
     number: int
+    held_on: date
     begins_at: datetime
     ends_at: datetime
     place: str | None
@@ -163,7 +164,7 @@ def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
 def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:
     begins = assessments.begins_at(booked)
     ends = begins + timedelta(minutes=booked.minutes)
-    return Meeting(booked.number, begins, ends, booked.place, booked.video_link, concerns)
+    return Meeting(booked.number, booked.held_on, begins, ends, booked.place, booked.video_link, concerns)
 
 
 def _contacts(handlers: dict[Agency, StaffAccount]) -> tuple[Contact, ...]:

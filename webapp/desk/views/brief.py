@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from webapp.assessments.values import Concern
 from webapp.consent.values import Purpose
-from webapp.desk.queries.cases import Case, Meeting
+from webapp.desk.queries.cases import Case
 from webapp.desk.queries.shared import SharedPlacement
 from webapp.ground.clock import STOCKHOLM
 from webapp.ground.parties import Agency
@@ -29,13 +29,15 @@ def called(name: str | None, seat: int) -> str:
     return name or t("desk.nameless", "Deltagare {seat}", seat=seat)
 
 
-def concern(found: Concern, meeting: Meeting) -> str:
+def concern(found: Concern, held_on: date) -> str:
     """What to look at once more about a meeting's day."""
     if found is Concern.LONG_BETWEEN:
         return t("desk.concern.long", "Mer än 14 dagar efter mötet före.")
+    if found is Concern.LONG_UNTIL:
+        return t("desk.concern.long-until", "Mer än 14 dagar före nästa möte.")
     if found is Concern.WEEKEND:
         return t("desk.concern.weekend", "Dagen är en lördag eller söndag.")
-    name = day_off(meeting.begins_at.astimezone(STOCKHOLM).date(), spoken_locale().babel[:2])
+    name = day_off(held_on, spoken_locale().babel[:2])
     return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
 
 
