@@ -17,7 +17,7 @@ OLDEST = timedelta(days=365)
 ANSWERS = {"yes": Decision.GIVEN, "no": Decision.REFUSED}
 
 
-def _believable(form: FlaskForm, field: Field) -> None:
+def believable(form: FlaskForm, field: Field) -> None:
     if not clock.today() - OLDEST <= field.data <= clock.today():
         raise StopValidation(str(lazy("desk.paper.day.odd", "Dagen ska ligga inom det senaste året. Är året rätt?")))
 
@@ -35,7 +35,7 @@ class PaperForm(FlaskForm):
     decided = fields.radios(
         lazy("desk.paper.answer", "Vad är svaret?"), [("yes", lazy("desk.paper.yes", "Ja")), ("no", lazy("desk.paper.no", "Nej"))]
     )
-    signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), _believable)
+    signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), believable)
 
     def refuse_older(self, later: date) -> None:
         """Say that she has decided something since, or the same day."""

@@ -82,6 +82,8 @@ def _placement_lines(shared: SharedPlacement | None, agency: Agency) -> Iterator
         yield t("desk.text.not-shared", "Ingen skattning delad.")
         return
     yield t("desk.text.shared", "Självskattning, delad med {agency} {day}", agency=AGENCIES[agency], day=short_day(shared.since))
+    if shared.paper_of:
+        yield t("desk.text.paper", "Kom på papper, skrivet {day}", day=short_day(shared.paper_of))
     yield t("desk.text.place", "Plats i trappan: {place}", place=shared.words)
     yield from (f"  {label}: {example}" for label, example in shared.steps)
     if shared.hours:
