@@ -25,11 +25,7 @@ class NothingToWithdraw(Exception):
 
 
 class DecidedLater(Exception):
-    """She has decided about this on `day`, which a paper that is not newer does not change."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(day.isoformat())
-        self.day = day
+    """She has decided about this since, or the same day, and a paper that is not newer does not change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def enter_paper(
     latest = queries.latest(session, participant_id, choice.purpose)
     if latest and (day := clock.day(latest.decided_at)) >= signed_on:
         if (day, latest.way, latest.decision) != (signed_on, Way.PAPER, choice.decision):
-            raise DecidedLater(day)
+            raise DecidedLater(choice.purpose)
         if choice.purpose is not Purpose.SHARING:
             return
     decided_at = moment_of_paper(signed_on, at)

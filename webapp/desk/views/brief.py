@@ -86,6 +86,8 @@ def _placement_lines(shared: SharedPlacement | None, agency: Agency) -> Iterator
         yield t("desk.text.paper", "Kom på papper, skrivet {day}", day=short_day(shared.paper_of))
     yield t("desk.text.place", "Plats i trappan: {place}", place=shared.words)
     yield from (f"  {label}: {example}" for label, example in shared.steps)
+    if shared.draft:
+        yield t("desk.case.draft", "Utkast: trappans ord är ännu inte beslutade.")
     if shared.hours:
         yield t("desk.text.hours", "Timmar i veckan som deltagaren tror på: {hours}", hours=shared.hours)
     if shared.need:

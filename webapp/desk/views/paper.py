@@ -95,8 +95,8 @@ def _entered(person: Participant, back: str) -> Response | tuple[str, int]:
         with transaction() as session:
             service.enter_paper(session, participant_id, choice, said, signed_on=form.signed_on.data, entered_by=me(), at=at)
             audit.record(session, "consent.paper", at=at, staff_id=me(), participant_id=participant_id, detail=purpose.value)
-    except service.DecidedLater as fault:
-        form.refuse_older(fault.day)
+    except service.DecidedLater:
+        form.refuse_older()
         return refused("desk/paper.html", form, name=name, back=back)
     return redirect(back, 303)
 
