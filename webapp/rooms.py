@@ -3,7 +3,7 @@
 from flask import Flask
 
 from webapp import foot, models
-from webapp.chat.views import bp as chat
+from webapp.chat.views import BLUEPRINTS as CHAT
 from webapp.config import Mode
 from webapp.desk.views import bp as desk
 from webapp.desk.views.demo import bp as demo
@@ -19,7 +19,7 @@ def register_rooms(app: Flask) -> None:
     app.extensions["identify"] = people.identify
     app.extensions["letters"] = letters.WRITERS
     foot.init_app(app)
-    for room in (chat, invitations, my_page, desk):
+    for room in (*CHAT, invitations, my_page, desk):
         app.register_blueprint(room)
     if app.extensions["settings"].mode is Mode.DEMO:
         app.register_blueprint(demo)

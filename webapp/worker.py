@@ -9,6 +9,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
+from webapp import boxes
 from webapp.ground import clock
 from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
@@ -22,7 +23,7 @@ EVERY = timedelta(seconds=60)
 
 def tick(app: Flask) -> None:
     """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
-    for part in (send_due, answer_requests, sweep):
+    for part in (boxes.keep_keys, boxes.follow_times, boxes.open_boxes, send_due, answer_requests, sweep):
         with app.app_context():
             try:
                 part()
@@ -51,6 +52,7 @@ def sweep() -> None:
     """Forget what is over."""
     with transaction() as session:
         throttle.sweep(session, at=clock.now())
+        invitations.sweep_words(session, at=clock.now())
         invitations.sweep(session, at=clock.now())
         sessions.sweep(session, at=clock.now())
 
@@ -75,6 +77,7 @@ def run(app: Flask) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    app.extensions["settings"].check_worker()
     log.info("worker", state="starts")
     scheduler.start()
     log.info("worker", state="ends")

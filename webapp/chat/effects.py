@@ -1,8 +1,9 @@
 """The switchboard: what the effect words in flows/*.yaml do. The words there and here are the same set; a test demands it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +11,12 @@ from webapp.chat import wording
 from webapp.chat.models import Talk
 from webapp.consent import service as consent
 from webapp.consent.values import Decision, Purpose
+from webapp.course_survey import service as course_survey
+from webapp.course_survey.service import RoundShut as RoundShut
 from webapp.flows.engine.definition import Ask, Flow
 from webapp.ground.parties import Agency
+from webapp.invitations import service as invitations
+from webapp.invitations.models import Ballot
 from webapp.staircase import queries as placements
 from webapp.staircase import service as staircase
 from webapp.surveys.engine.answers import Answer
@@ -78,3 +83,25 @@ def decide(doing: Doing) -> None:
 
 
 EFFECTS: Mapping[str, Callable[[Doing], None]] = {"staircase.place": place, "staircase.share": share, "consent.decide": decide}
+
+
+class BallotSpent(Exception):
+    """There is an answer from this person already."""
+
+
+class BallotElsewhere(Exception):
+    """The ballot has been handed to another phone since."""
+
+
+def send(session: Session, handed: invitations.Handed, round_id: UUID, questions: Sequence[str], answers: Mapping[str, str]) -> None:
+    """Put the answers of an anonymous talk in the box, and spend the ballot, in the caller's one transaction.
+
+    Raises RoundShut, BallotSpent or BallotElsewhere; then nothing is written.
+    """
+    course_survey.append(session, round_id, questions, [answers])
+    if not invitations.spend(session, handed):
+        raise BallotSpent if session.get_one(Ballot, handed.ballot_id).spent else BallotElsewhere
+
+
+#: What the last page of an anonymous flow does. Its answers never come to `EFFECTS`, where the person is known.
+SEALED: Mapping[str, Callable[..., None]] = {"course_survey.send": send}

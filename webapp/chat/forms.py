@@ -8,9 +8,9 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from webapp.language import t
-from webapp.language.speech import speak
+from webapp.language.speech import explain, speak
 from webapp.surveys.engine.answers import Answer, Refusal, Refused
-from webapp.surveys.engine.questions import One, Question, Sign, Staircase, Text
+from webapp.surveys.engine.questions import One, Question, Scale, Sign, Staircase, Text
 
 
 class QuestionForm(FlaskForm):
@@ -19,7 +19,7 @@ class QuestionForm(FlaskForm):
     talk = HiddenField()
 
 
-def form_for(question: Question, *, talk_id: str, answer: Answer = None, typed: Mapping[str, str] | None = None) -> QuestionForm:
+def form_for(question: Question, *, talk_id: str = "", answer: Answer = None, typed: Mapping[str, str] | None = None) -> QuestionForm:
     """A form for one question, filled with what was typed just now or else with the answer that is kept."""
     fields = _fields(question)
     kind = type("QuestionForm", (QuestionForm,), fields)
@@ -28,7 +28,7 @@ def form_for(question: Question, *, talk_id: str, answer: Answer = None, typed: 
 
 
 def _fields(question: Question) -> dict[str, Field]:
-    if isinstance(question, One):
+    if isinstance(question, One | Scale):
         return {"answer": RadioField(speak(question.label), choices=[SelectChoice(one.key, speak(one.text)) for one in question.options])}
     if isinstance(question, Staircase):
         return {
@@ -49,6 +49,8 @@ def helps_of(question: Question) -> dict[str, str]:
     """What stands under an answer: an everyday example, or an explanation."""
     if isinstance(question, Staircase):
         return {one.value: speak(one.example) for one in question.choices() if one.example}
+    if isinstance(question, Scale):
+        return {one.key: said for one in question.options if one.text.official and (said := explain(one.text))}
     if isinstance(question, One):
         return {one.key: speak(one.help) for one in question.options if one.help}
     return {}

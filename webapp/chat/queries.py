@@ -61,9 +61,17 @@ def standing(session: Session, participant_id: UUID, flow_key: str, talk: Talk |
 def flow_of(session: Session, flow_key: str, talk: Talk | None) -> Flow:
     """The version of the flow this talk is held in, also when it is no longer shipped."""
     newest = library.shipped().get(flow_key)
-    if talk is None or talk.version == newest.version or not (newest.pin or talk.done_at):
+    if talk is None or not (newest.pin or talk.done_at):
         return newest
-    published = session.get_one(PublishedFlow, (flow_key, talk.version))
+    return flow_version(session, flow_key, talk.version)
+
+
+def flow_version(session: Session, flow_key: str, version: int) -> Flow:
+    """One version of a flow, also when it is no longer shipped."""
+    newest = library.shipped().get(flow_key)
+    if version == newest.version:
+        return newest
+    published = session.get_one(PublishedFlow, (flow_key, version))
     return read_source(published.source, surveys.shipped())
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from webapp.ground.locales import LOCALES, PSEUDO_LOCALES, STAFF_LOCALES, SV, Locale
 from webapp.language import dates, review, voice

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g, request
 
 from webapp.ground.parties import Door, Role, Visitor
+from webapp.logs import is_silent
 from webapp.security import sessions
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -66,4 +67,5 @@ def guard() -> None:
     rule = rule_of(current_app, request.endpoint)
     if rule is None or not rule.lets_in(visitor()):
         raise Shut(rule)
-    sessions.touch(visitor())
+    if not is_silent():
+        sessions.touch(visitor())

@@ -5,10 +5,11 @@ from contextlib import closing
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.security.models import AuditEntry
+from webapp.storage import one_at_a_time
 
 START = "0" * 64
 #: Any number that nothing else in the database locks on.
@@ -19,8 +20,7 @@ def record(
     session: Session, act: str, *, at: datetime, staff_id: UUID | None = None, participant_id: UUID | None = None, detail: str = ""
 ) -> None:
     """Add one entry to the chain, inside the caller's write transaction."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+    one_at_a_time(session, CHAIN_LOCK)
     last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
     entry = AuditEntry(
         number=last.number + 1 if last else 1,

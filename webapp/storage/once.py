@@ -1,7 +1,8 @@
-"""Writing a row that may already be there, without a race: the database decides, in one statement."""
+"""Writing without a race: the database decides."""
 
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -12,3 +13,9 @@ def insert_once(session: Session, table: type[Base], **values: Any) -> None:
     """Insert a row unless its key is taken; the row that is there stays as it is."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(insert(table).values(**values).on_conflict_do_nothing())
+
+
+def one_at_a_time(session: Session, lock: int) -> None:
+    """Wait until nobody else is inside, and hold the place until the transaction ends. `lock` is any number nothing else uses."""
+    if session.get_bind().dialect.name == "postgresql":  # on SQLite a write transaction is alone already
+        session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": lock})

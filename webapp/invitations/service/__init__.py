@@ -1,5 +1,12 @@
 """What can be done with links, codes, words and requests."""
 
+from webapp.invitations.service.ballots import Handed as Handed
+from webapp.invitations.service.ballots import NobodyWaits as NobodyWaits
+from webapp.invitations.service.ballots import collect as collect
+from webapp.invitations.service.ballots import hand as hand
+from webapp.invitations.service.ballots import spend as spend
+from webapp.invitations.service.ballots import sweep_words as sweep_words
+from webapp.invitations.service.ballots import wait_in_room as wait_in_room
 from webapp.invitations.service.codes import Tried as Tried
 from webapp.invitations.service.codes import make_code as make_code
 from webapp.invitations.service.codes import try_code as try_code
@@ -19,3 +26,6 @@ from webapp.invitations.service.pairing import show_words as show_words
 from webapp.invitations.service.requests import answer as answer
 from webapp.invitations.service.requests import ask as ask
 from webapp.invitations.service.requests import sweep as sweep
+from webapp.invitations.service.survey_rounds import newcomer as newcomer
+from webapp.invitations.service.survey_rounds import open_survey as open_survey
+from webapp.invitations.service.survey_rounds import planned as planned

@@ -35,7 +35,7 @@ def show_words(session: Session, session_id: UUID, participant_id: UUID, *, at: 
     hers_waiting = (Pairing.participant_id == participant_id) & Pairing.confirmed_at.is_(None)
     session.execute(delete(Pairing).where((Pairing.session_id == session_id) | hers_waiting))
     taken = {one.words for one in queries.waiting(session, participant.course_id, at=at)}
-    row = Pairing(session_id=session_id, participant_id=participant_id, words=_words(taken), made_at=at, expires_at=at + PAIRING_HOLDS)
+    row = Pairing(session_id=session_id, participant_id=participant_id, words=two_words(taken), made_at=at, expires_at=at + PAIRING_HOLDS)
     session.add(row)
     return row.words
 
@@ -50,8 +50,8 @@ def confirm_pairing(session: Session, pairing_id: UUID, *, staff_id: UUID, at: d
     return participant_id
 
 
-def _words(taken: set[str]) -> str:
-    """Two different words, in no order that another phone has them in."""
+def two_words(taken: set[str]) -> str:
+    """Two different words, in no order that another phone has them in. Raises NoWordsLeft."""
     shown = {frozenset(words.split()) for words in taken}
     free = [pair for pair in permutations(WORDS, 2) if frozenset(pair) not in shown]
     if not free:

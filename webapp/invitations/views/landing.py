@@ -5,7 +5,7 @@ from flask import redirect, render_template, request, url_for
 from webapp.ground import clock
 from webapp.ground.locales import Locale, by_id
 from webapp.ground.parties import Door
-from webapp.invitations import queries, service
+from webapp.invitations import ballots, queries, service
 from webapp.invitations.forms import AddressForm, ButtonForm
 from webapp.invitations.models import PersonalLink
 from webapp.invitations.views import limits
@@ -23,9 +23,12 @@ def landing(token: str) -> Page:
     link = queries.link_behind(reading(), token)
     if link is None or not queries.opens(reading(), link, at=clock.now()):
         return no_way_in(link, token)
+    asked = "sida" not in request.args and bool(ballots.open_rounds(reading(), link.participant_id))
     if _is_here(link):
-        return redirect(url_for("my_page.home"), 303)
+        return redirect(url_for("survey.begin" if asked else "my_page.home"), 303)
     with speaking(_language(link)):
+        if asked:
+            return render_template("invitations/landing_survey.html", token=token)
         return render_template("invitations/landing.html", form=ButtonForm(), token=token)
 
 

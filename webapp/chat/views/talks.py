@@ -144,7 +144,7 @@ def _standing(flow: str) -> Standing:
 
 
 def _known(flow: str) -> None:
-    if flow not in library.shipped().keys:
+    if flow not in library.shipped().keys or library.shipped().get(flow).anonymous:
         abort(404)
 
 

@@ -1,0 +1,76 @@
+"""Looking up ballots and the phones that wait for one. Nothing here tells anybody who has answered."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.course_survey.models import SurveyRound
+from webapp.course_survey.values import SMALLEST_BOX, RoundState
+from webapp.invitations.models import Ballot, BallotWords
+from webapp.people.models import Participant
+
+
+class Answered(Enum):
+    """All that anybody is told about how many have answered."""
+
+    FEWER_THAN_FIVE = "fewer_than_five"
+    AT_LEAST_FIVE = "at_least_five"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPhone:
+    """A phone in the room that shows two words."""
+
+    id: UUID
+    words: str
+    #: Whose ballot it has been handed, until it goes on.
+    handed_to: UUID | None
+
+
+def open_rounds(session: Session, participant_id: UUID) -> list[SurveyRound]:
+    """What one person may answer now and has not: the only one who is told is herself. Part A first."""
+    unanswered = (Ballot.participant_id == participant_id) & ~Ballot.spent & (SurveyRound.state == RoundState.OPEN)
+    rows = select(SurveyRound).join(Ballot, Ballot.round_id == SurveyRound.id).where(unanswered)
+    return list(session.scalars(rows.order_by(SurveyRound.part)))
+
+
+def ballot_of(session: Session, round_id: UUID, participant_id: UUID) -> Ballot | None:
+    """One person's ballot in one round."""
+    return session.scalar(select(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id == participant_id))
+
+
+def answered(session: Session, round_id: UUID) -> Answered:
+    """Fewer than five, at least five, or all who are still in the course. In a group of fewer than five it is never "all"."""
+    ballots = select(Ballot.spent, Participant.ended_at).join(Participant, Participant.id == Ballot.participant_id)
+    rows = session.execute(ballots.where(Ballot.round_id == round_id)).all()
+    if sum(spent for spent, _ in rows) < SMALLEST_BOX:
+        return Answered.FEWER_THAN_FIVE
+    return Answered.ALL if all(spent or ended_at for spent, ended_at in rows) else Answered.AT_LEAST_FIVE
+
+
+def spent(session: Session, round_id: UUID) -> int:
+    """How many ballots are spent. For the worker, who compares it with the envelopes."""
+    return session.scalar(select(func.count()).where(Ballot.round_id == round_id, Ballot.spent)) or 0
+
+
+def waiting_phones(session: Session, round_id: UUID, *, at: datetime) -> list[WaitingPhone]:
+    """Phones in the room that wait for a ballot, by their words, so that no order is told."""
+    rows = select(BallotWords, Ballot.participant_id).outerjoin(Ballot, Ballot.id == BallotWords.ballot_id)
+    here = rows.where(BallotWords.round_id == round_id, BallotWords.expires_at > at).order_by(BallotWords.words)
+    return [WaitingPhone(row.id, row.words, participant_id) for row, participant_id in session.execute(here)]
+
+
+def words_of(session: Session, round_id: UUID, secret: str, *, at: datetime) -> BallotWords | None:
+    """What a phone waits with, if it still does."""
+    held = (BallotWords.secret_hash == hash_of(secret)) & (BallotWords.round_id == round_id) & (BallotWords.expires_at > at)
+    return session.scalar(select(BallotWords).where(held))
+
+
+def hash_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

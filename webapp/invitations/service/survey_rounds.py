@@ -1,0 +1,57 @@
+"""When the anonymous survey is asked in a course, and to whom: where the round meets the people."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp.course_survey import queries as surveys
+from webapp.course_survey import service as course_survey
+from webapp.course_survey.models import SurveyRound
+from webapp.course_survey.service.rounds import Plan
+from webapp.course_survey.values import FLOWS, Part, period_of
+from webapp.flows.engine import library
+from webapp.ground import clock
+from webapp.invitations.service.ballots import give_ballots
+from webapp.people import queries as people
+from webapp.people.models import Course, CourseMeeting
+from webapp.people.values import MEETINGS
+
+#: How long a part stays open, counted from its opening, unless the leader says otherwise. B comes after the individual talks.
+STAYS_OPEN = {Part.A: timedelta(days=7), Part.B: timedelta(days=14)}
+
+
+def planned(session: Session, course_id: UUID) -> dict[Part, SurveyRound]:
+    """Both rounds of a course, planned from its last meeting if they were not: A when it begins, B when it is over."""
+    course, last = session.get_one(Course, course_id), people.meeting(session, course_id, MEETINGS)
+    if last is None:
+        return {}
+    return {part: course_survey.plan(session, _plan(course, last, part)) for part in Part}
+
+
+def open_survey(session: Session, course_id: UUID, part: Part, *, at: datetime) -> SurveyRound:
+    """Open one part to answers, with a ballot for everybody in the course. Raises AlreadyOpened or NoKeyLeft."""
+    row = planned(session, course_id)[part]
+    course = session.get_one(Course, course_id)
+    opened = course_survey.open_round(
+        session,
+        row.id,
+        flow_version=library.shipped().get(FLOWS[part]).version,
+        period=period_of(course.ends_on),
+        closes_at=max(row.closes_at, at + timedelta(hours=1)) if row.opens_at <= at else at + STAYS_OPEN[part],
+        at=at,
+    )
+    give_ballots(session, opened.id, [person.id for person in people.participants_in(session, course_id) if person.ended_at is None])
+    return opened
+
+
+def newcomer(session: Session, course_id: UUID, participant_id: UUID) -> None:
+    """Somebody who joins while a round is open may answer too."""
+    for row in surveys.open_in_course(session, course_id):
+        give_ballots(session, row.id, [participant_id])
+
+
+def _plan(course: Course, last: CourseMeeting, part: Part) -> Plan:
+    begins = clock.at(last.held_on, last.begins)
+    opens_at = begins if part is Part.A else begins + timedelta(minutes=last.minutes)
+    return Plan(course.id, course.area_id, part, period_of(course.ends_on), opens_at, opens_at + STAYS_OPEN[part])
