@@ -1,6 +1,8 @@
 """A restored database lets nobody in, says nothing twice, and tells which boxes have no key."""
 
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -8,14 +10,14 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from tests.backup.conftest import Installation
-from tests.backup.stock import filled, runs
+from tests.backup.stock import filled, runs, says
 from tests.invitations.guests import messages
 from tests.support.databases import Databases, Engine, running, settings_for
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp import worker
-from webapp.course_survey.models import SurveyRound
+from webapp.course_survey.models import BoxKey, SurveyRound
 from webapp.invitations.models import BallotWords, DeviceCode, LinkRequest, Pairing
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import State
@@ -86,6 +88,20 @@ def test_boxes_without_a_key_are_told(here: Installation) -> None:
     assert "1 omgång av den anonyma enkäten kan aldrig öppnas" in runs(here.app, "restore", here.shelf, "--check").output
     (folder / f"box-{second.hex}.key").write_bytes(b"private")
     assert "omgång" not in runs(here.app, "restore", here.shelf, "--check").output
+    (folder / f"box-{uuid4().hex}.key").write_bytes(b"private")
+    assert "1 nyckel i MELLANSTEG_BOX_KEYS_DIR hör till omgångar" in runs(here.app, "restore", here.shelf, "--check").output
+
+
+def test_the_worker_tries_every_box_key_at_once(here: Installation) -> None:
+    _restored(here, "--over")
+    with here.app.app_context():
+        assert set(reading().scalars(select(BoxKey.probed_on))) == {date(2027, 1, 17)}
+
+
+def test_a_folder_of_box_keys_that_cannot_be_read_is_no_lost_key(here: Installation) -> None:
+    assert runs(here.app, "backup", here.shelf).exit_code == 0
+    here.app.extensions["settings"].box_keys_dir.rmdir()
+    assert "BOX_KEYS_DIR går inte att läsa" in says(runs(here.app, "restore", here.shelf, "--over"))
 
 
 def test_an_older_database_is_restored_and_then_migrated(databases: Databases, engine: Engine, tmp_path: Path) -> None:

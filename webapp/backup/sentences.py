@@ -42,10 +42,18 @@ def restored(copy: Restored) -> list[str]:
 
 
 def _boxes(copy: Restored) -> list[str]:
-    if not (count := copy.settled.shut_for_ever):
-        return []
-    rounds = "1 omgång av den anonyma enkäten" if count == 1 else f"{count} omgångar av den anonyma enkäten"
-    return [f"{rounds} kan aldrig öppnas: nyckeln finns inte i MELLANSTEG_BOX_KEYS_DIR. Ligger mappen på en egen disk, sätt in den."]
+    said = []
+    if count := copy.settled.shut_for_ever:
+        rounds = "1 omgång av den anonyma enkäten" if count == 1 else f"{count} omgångar av den anonyma enkäten"
+        said.append(
+            f"{rounds} kan aldrig öppnas: nyckeln finns inte i MELLANSTEG_BOX_KEYS_DIR. Ligger mappen på en egen disk, sätt in den."
+        )
+    if count := copy.settled.unknown_keys:
+        keys = "1 nyckel" if count == 1 else f"{count} nycklar"
+        said.append(
+            f"{keys} i MELLANSTEG_BOX_KEYS_DIR hör till omgångar som inte finns i kopian. Ta bort dem när du vet att det är rätt kopia."
+        )
+    return said
 
 
 def _contents(manifest: Manifest) -> str:

@@ -4,16 +4,18 @@ Only columns that have been there since the first version are touched, because a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, delete, inspect, select, update
 from sqlalchemy.orm import Session
 
-from webapp.backup.values import Manifest
-from webapp.course_survey.models import SurveyRound
+from webapp.backup.values import Manifest, Refused
+from webapp.course_survey.key_folder import BoxKeyFolder, KeyFolderFault
+from webapp.course_survey.models import BoxKey, SurveyRound
 from webapp.course_survey.values import RoundState
+from webapp.ground import clock
 from webapp.invitations.models import BallotWords, DeviceCode, LinkRequest, Pairing
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import State
@@ -35,7 +37,9 @@ class Settled:
     messages: int
     requests: int
     #: Rounds of the anonymous survey that nobody can open, since the key of their box is not here.
-    shut_for_ever: int
+    shut_for_ever: int = 0
+    #: Private keys here that the restored database does not know, and so never destroys.
+    unknown_keys: int = 0
 
 
 def settle(session: Session, manifest: Manifest, box_keys: Path, *, at: datetime) -> Settled:
@@ -44,25 +48,30 @@ def settle(session: Session, manifest: Manifest, box_keys: Path, *, at: datetime
     for model in SHORT_LIVED:
         if model.__tablename__ in there:
             session.execute(delete(model))
-    settled = Settled(
-        sessions=_changed(session, update(VisitorSession).where(VisitorSession.ended_at.is_(None)).values(ended_at=at)),
-        messages=_changed(
-            session,
-            update(OutboxMessage).where(OutboxMessage.state.in_(UNDER_WAY)).values(state=State.UNKNOWN, leased_until=None, settled_at=at),
-        ),
-        # Whoever asked for a link has got it since. She can ask again.
-        requests=_changed(session, update(LinkRequest).where(LinkRequest.handled_at.is_(None)).values(handled_at=at)),
-        shut_for_ever=_shut(session, box_keys) if SurveyRound.__tablename__ in there else 0,
-    )
+    waiting = OutboxMessage.state.in_(UNDER_WAY)
+    sessions = update(VisitorSession).where(VisitorSession.ended_at.is_(None)).values(ended_at=at)
+    messages = update(OutboxMessage).where(waiting).values(state=State.UNKNOWN, leased_until=None, settled_at=at)
+    # Whoever asked for a link has got it since. She can ask again.
+    requests = update(LinkRequest).where(LinkRequest.handled_at.is_(None)).values(handled_at=at)
+    changed = [_changed(session, statement) for statement in (sessions, messages, requests)]
+    boxes = _boxes(session, box_keys, at) if SurveyRound.__tablename__ in there else ()
     audit.record(session, "backup.restored", at=at, detail=f"{manifest.made_at:%Y-%m-%d %H:%M:%S} UTC")
-    return settled
+    return Settled(*changed, *boxes)
 
 
 def _changed(session: Session, statement: Executable) -> int:
     return cast(CursorResult[Any], session.execute(statement)).rowcount
 
 
-def _shut(session: Session, box_keys: Path) -> int:
-    """Rounds whose private key is no file in the folder of box keys. Nothing is done to them: the folder may only be missing."""
-    waiting = session.scalars(select(SurveyRound.key_id).where(SurveyRound.state.in_(NEEDS_A_KEY)))
-    return sum(key_id is None or not (box_keys / f"box-{key_id.hex}.key").is_file() for key_id in waiting)
+def _boxes(session: Session, folder: Path, at: datetime) -> tuple[int, int]:
+    """Rounds without a private key, and keys without a row. Nothing is done to either: the folder or the copy may be the wrong one.
+
+    The worker tries every key when it starts, and not first tomorrow.
+    """
+    try:
+        here = BoxKeyFolder(folder).ids()
+    except KeyFolderFault as fault:
+        raise Refused(f"MELLANSTEG_BOX_KEYS_DIR går inte att läsa: {fault}. Kör som den användare som arbetaren kör som.") from fault
+    session.execute(update(BoxKey).values(probed_on=clock.day(at) - timedelta(days=1)))
+    needed = session.scalars(select(SurveyRound.key_id).where(SurveyRound.state.in_(NEEDS_A_KEY))).all()
+    return sum(key_id not in here for key_id in needed), len(here - set(session.scalars(select(BoxKey.id))))
