@@ -1,9 +1,12 @@
 """The private keys of boxes: files that only the worker reads, outside the database and every backup, gone when their box is opened."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from uuid import UUID
+
+NAMED = re.compile("box-[0-9a-f]{32}[.]key")
 
 
 class KeyFolderFault(Exception):
@@ -42,6 +45,13 @@ class BoxKeyFolder:
             return self._path(key_id).read_bytes()
         except FileNotFoundError as fault:
             raise KeyLost from fault
+        except OSError as fault:
+            raise KeyFolderFault(f"{fault.strerror}") from fault
+
+    def ids(self) -> set[UUID]:
+        """Whose private keys are there. Raises KeyFolderFault when the folder cannot be read."""
+        try:
+            return {UUID(path.stem[4:]) for path in self._folder.iterdir() if NAMED.fullmatch(path.name)}
         except OSError as fault:
             raise KeyFolderFault(f"{fault.strerror}") from fault
 
