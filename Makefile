@@ -43,7 +43,7 @@ format: .venv/installed-dev
 	$(PY) -m ruff check --fix .
 
 bench: .venv/installed-dev
-	$(PY) -m tests.load.bench
+	$(PY) -m tests.load
 
 shots: debian-tests .venv/installed-dev
 	$(PY) -m pytest tests/browser/test_every_state.py tests/browser/test_pictures.py --shots='$(SHOTS)'

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tests.desk.casework import WORDS
 from tests.people import some
 from tests.results import boxes
 from webapp.assessments import service as assessments
@@ -14,6 +15,7 @@ from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.values import Purpose
 from webapp.course_survey.values import Part, RoundState
+from webapp.desk.service import PlacementPaper, enter_placement
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
 from webapp.invitations import service as invitations
@@ -21,6 +23,8 @@ from webapp.invitations.values import LinkEnd
 from webapp.people import service as people
 from webapp.people.models import Participant
 from webapp.security import audit
+from webapp.staircase.service import SelfRating
+from webapp.surveys.engine.place import Place
 
 NEED = "Lugn och ro, och någon att ringa"
 #: What is said in each talk when nobody wants anything else.
@@ -143,6 +147,12 @@ def begun(flow: str, until: str, **otherwise: str) -> Step:
 def done(flow: str, **otherwise: str) -> Step:
     """The talk is over: `done("staircase", place="not-ready", share="keep_private")`."""
     return begun(flow, "", **otherwise)
+
+
+def on_paper(session: Session, house: House, person: Participant) -> None:
+    """She has written where she is on a paper, and her handler has entered it."""
+    paper = PlacementPaper(SelfRating(Place(2, 3), "10-19", NEED), 1, frozenset(Agency), clock.today() - timedelta(days=2))
+    enter_placement(session, person.id, paper, WORDS, entered_by=house.fk, at=clock.now())
 
 
 def withdrawn(session: Session, house: House, person: Participant) -> None:

@@ -1,12 +1,17 @@
 """Every page as staff meet it."""
 
+from datetime import timedelta
+
 from tests.browser import states
 from tests.browser.stage import State
 from tests.browser.states import GO, NEW, SHOWS, WITHDREW
+from webapp.ground import clock
 
 COURSE = "/kurser/{course}"
 PERSON = "/kurser/{crowd}/deltagare/{person}"
 BAD_LINES = "Amina; 070-1740650; svenska\nBjörn; 08; svenska\n; 070-1740651\nDalia; 070-1740652; klingonska"
+SATURDAY = clock.today() + timedelta(days=(5 - clock.today().weekday()) % 7 or 7)
+A_SATURDAY = {"#held_on": SATURDAY.isoformat(), "#begins": "13:00", "#place": "Kyrkogatan 2, rum 4"}
 
 LEADER = (
     State("kurser", "/kurser", who="leader"),
@@ -50,9 +55,15 @@ HANDLER = (
     State("infor-motet-inte-redo", "/mina-deltagare/{person}", who="fk", about=states.REFUSED),
     State("infor-motet-aterkallat", "/mina-deltagare/{person}", who="fk", about=WITHDREW),
     State("infor-motet-stangt", "/mina-deltagare/{person}", who="af", about=NEW),
+    State("infor-motet-pa-papper", "/mina-deltagare/{person}", who="fk", about=states.ON_PAPER),
+    State("svar-pa-papper", "/mina-deltagare/{person}/papper", who="fk", about=NEW),
+    State("skattning-pa-papper", "/mina-deltagare/{person}/papper/trappan", who="fk", about=NEW),
+    State("skattning-pa-papper-alla", "/mina-deltagare/{person}/papper/trappan", who="fk", about=SHOWS),
+    State("skattning-pa-papper-fel", "/mina-deltagare/{person}/papper/trappan", who="fk", about=NEW, press=GO, status=422),
     State("gk", "/mina-deltagare/{person}/gk/1", who="fk", about=NEW),
     State("gk-andra", "/mina-deltagare/{person}/gk/2", who="fk", about=SHOWS),
     State("gk-fel", "/mina-deltagare/{person}/gk/1", who="fk", about=NEW, fill={"#held_on": "2020-01-01"}, press=GO, status=422),
+    State("gk-fraga", "/mina-deltagare/{person}/gk/1", who="fk", about=NEW, fill=A_SATURDAY, press=GO, status=422),
     State("personal-404", "/mina-deltagare/finns-inte", who="fk", status=404),
     State("personal-403", "/kurser", who="fk", status=403),
 )

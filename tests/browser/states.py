@@ -10,6 +10,7 @@ from tests.browser.cast import (
     done,
     in_course,
     lost_link,
+    on_paper,
     untouched,
     was_read,
     with_meetings,
@@ -41,6 +42,7 @@ SHOWS = (
 )
 REFUSED = (done(SECRECY, decide="refuse"), done(STATISTICS, decide="refuse"), done(STAIRCASE, place="not-ready"))
 WITHDREW = (done(SECRECY), done(STAIRCASE, share="show_both"), withdrawn)
+ON_PAPER = (done(SECRECY), on_paper)
 AFTERWARDS = (in_course("over"), done(SECRECY), done(STATISTICS), done(STAIRCASE))
 NOT_READY = begun(STAIRCASE, "share", place="not-ready")
 
@@ -94,6 +96,7 @@ MY_PAGE = (
     State("min-sida-stor-text", "/min-sida", who=SHOWS, cookies={"text": "large"}),
     State("trappan-ingen", "/min-sida/trappan", who=NEW),
     State("trappan-visas", "/min-sida/trappan", who=SHOWS),
+    State("trappan-pa-papper", "/min-sida/trappan", who=ON_PAPER),
     State("trappan-inte-redo", "/min-sida/trappan", who=REFUSED),
     State("trappan-visa-for-nagon", "/min-sida/trappan/visa", who=SHOWS),
     State("sluta-visa", "/min-sida/trappan/sluta-visa", who=SHOWS),
@@ -107,6 +110,7 @@ MY_PAGE = (
     State("vem-har-last", "/min-sida/vem-har-last", who=SHOWS),
     State("vem-har-last-ingen", "/min-sida/vem-har-last", who=NEW),
     State("allt", "/min-sida/allt", who=SHOWS),
+    State("allt-pa-papper", "/min-sida/allt", who=ON_PAPER),
     State("utkast", "/min-sida/utkast", who=SHOWS),
     State("utkast-inga", "/min-sida/utkast", who=NEW),
 )

@@ -51,6 +51,7 @@ def test_the_page_as_text_for_the_agencys_own_records(office: Office) -> None:
         "Självskattning, delad med Försäkringskassan 18 januari 2027",
         "Plats i trappan: Steg 3",
         "  Steg 3: Jag klarar arbete på bestämda tider, minst 10 timmar i veckan.",
+        "Utkast: trappans ord är ännu inte beslutade.",
         "Timmar i veckan som deltagaren tror på: 10 till 19 timmar",
         f"Behöver, med egna ord: {NEED}",
         "En låg skattning kan vara lågt självförtroende, inte låg förmåga.",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk.casework import gk, lifts_secrecy, withdraws
 from tests.desk.conftest import Office
+from tests.support.fixtures import both_databases
 from tests.support.visit import Visit
 from webapp.assessments import queries
 from webapp.consent.values import Purpose
@@ -92,10 +93,66 @@ def test_what_is_worth_a_second_look_is_said_and_stays(office: Office) -> None:
         gk(session, office.person, 1, date(2027, 3, 5))
     desk = opened(office)
     desk.click("Boka GK2")
-    desk.send("Spara mötet", GIVEN | {"Dag": "2027-03-26"})
+    given = {"Dag": "2027-03-26", "Klockan": "09.30", "Plats": "Torget 1", "Videolänk": "https://mote.example/a"}
+    page = desk.send("Spara mötet", given, status=422)
+    assert page.text.count("Mer än 14 dagar efter mötet före.") == page.text.count("Dagen är en helgdag: Långfredagen.") == 2
+    assert [e.attrs.get("value") for e in page.all("main input:not([type=hidden])")] == list(given.values())
+    assert [number for number, *_ in booked(office)] == [1]
+    desk.send("Spara ändå")
+    assert booked(office)[1:] == [(2, date(2027, 3, 26), "Torget 1")]
+    desk.send_again()
     for page in (desk.page, desk.get(office.page)):
         assert "Mer än 14 dagar efter mötet före." in page.text
         assert "Dagen är en helgdag: Långfredagen." in page.text
+
+
+def test_another_day_than_the_one_that_was_asked_about_is_asked_about_again(office: Office) -> None:
+    desk = opened(office)
+    desk.click("Boka GK1")
+    desk.send("Spara mötet", GIVEN | {"Dag": "2027-01-30"}, status=422)
+    assert "Dagen är en lördag eller söndag." in desk.send("Spara ändå", {"Dag": "2027-01-31"}, status=422).text
+    assert booked(office) == []
+    desk.send("Spara ändå", {"Dag": "2027-02-01"})
+    assert booked(office) == [(1, date(2027, 2, 1), "Kyrkogatan 2")]
+
+
+def test_moving_the_first_meeting_far_from_the_second_is_asked_about_too(office: Office) -> None:
+    with office.elsewhere() as session:
+        gk(session, office.person, 1, date(2027, 2, 1))
+        gk(session, office.person, 2, date(2027, 2, 10))
+    desk = opened(office)
+    desk.click("Flytta GK1")
+    assert "Mer än 14 dagar före nästa möte." in desk.send("Spara mötet", {"Dag": "2027-01-26"}, status=422).text
+    assert booked(office)[0][1] == date(2027, 2, 1)
+    desk.send("Spara ändå")
+    assert booked(office)[0][1] == date(2027, 1, 26)
+
+
+def test_a_day_that_stands_already_is_not_asked_about_when_the_place_changes(office: Office) -> None:
+    with office.elsewhere() as session:
+        gk(session, office.person, 1, date(2027, 1, 30))
+    desk = opened(office)
+    desk.click("Flytta GK1")
+    desk.send("Spara mötet", {"Plats": "Torget 1"})
+    assert booked(office) == [(1, date(2027, 1, 30), "Torget 1")]
+
+
+def test_what_cannot_be_booked_is_refused_before_anything_is_asked(office: Office) -> None:
+    desk = opened(office)
+    desk.click("Boka GK1")
+    page = desk.send("Spara mötet", GIVEN | {"Dag": "2027-01-17"}, status=422)
+    assert "Den tiden har redan varit." in page.text
+    assert "lördag eller söndag" not in page.text
+
+
+@both_databases
+def test_nobody_saves_a_doubtful_day_with_the_first_button(office: Office) -> None:
+    desk = opened(office)
+    desk.click("Boka GK1")
+    for _ in range(2):
+        desk.send("Spara mötet", GIVEN | {"Dag": "2027-01-30"}, status=422)
+        desk.get(f"{office.page}/gk/1")
+    assert booked(office) == []
 
 
 def test_the_other_agency_books_only_while_the_consent_holds(office: Office) -> None:

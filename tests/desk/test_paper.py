@@ -55,6 +55,7 @@ def test_an_older_paper_changes_nothing_that_was_decided_since(office: Office) -
         lifts_secrecy(session, office.person, Decision.REFUSED)
     fk = enters(office, YES, status=422)
     assert "Ett äldre papper ändrar det inte." in fk.page.text
+    assert "18 januari" not in fk.page.text
     with office.app.app_context():
         assert not consent.is_given(reading(), office.person, Purpose.SECRECY)
 

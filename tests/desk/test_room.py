@@ -132,6 +132,25 @@ def test_counts_and_never_who(desk: CourseDesk) -> None:
     assert page.texts("tbody") == before.texts("tbody")
 
 
+def test_one_sheet_leads_back_to_the_person_and_all_of_them_to_the_room(desk: CourseDesk) -> None:
+    person, maj = desk.puts_in(), desk.sits(desk.maj)
+    maj.get(f"{desk.page}/deltagare/{person}")
+    maj.click("Skriv ut bladet")
+    assert maj.click("Tillbaka").heading == "Amal"
+    maj.get(f"{desk.page}/blad")
+    assert maj.click("Tillbaka").heading == "I rummet: Vårkursen"
+
+
+def test_there_is_nothing_to_print_for_nobody(desk: CourseDesk) -> None:
+    maj = desk.sits(desk.maj)
+    assert "Skriv ut alla blad" not in maj.get(desk.page).text
+    person = desk.puts_in()
+    assert "Skriv ut alla blad" in maj.get(desk.page).text
+    with desk.elsewhere() as session:
+        session.get_one(Participant, person).ended_at = START
+    assert "Skriv ut alla blad" not in maj.get(desk.page).text
+
+
 @both_databases
 def test_a_sheet_for_each_with_the_link_in_print(desk: CourseDesk) -> None:
     amal = desk.puts_in(locale="ar")

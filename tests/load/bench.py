@@ -35,7 +35,7 @@ SMALLEST_SHARE, MOST_CPU_MS = 0.20, 8.0
 PAGE = "/samtal/staircase/place"
 
 
-def main() -> int:
+def pages() -> bool:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         port, bare_port = free_port(), free_port()
@@ -44,19 +44,19 @@ def main() -> int:
         migrate(settings)
         app = stack.enter_context(running(settings))
         phone = _phone(app, url)
-        ours = _served(stack, "wsgi", port, {"MELLANSTEG_DEMO": "1", "MELLANSTEG_DATA": str(folder), "MELLANSTEG_BASE_URL": url,
+        ours = served(stack, "wsgi", port, {"MELLANSTEG_DEMO": "1", "MELLANSTEG_DATA": str(folder), "MELLANSTEG_BASE_URL": url,
                                              "MELLANSTEG_DATABASE_URL": settings.database_url})  # fmt: skip
-        bare = _served(stack, "tests.load.bare", bare_port, {"BARE_DATABASE": _bare_database(folder)})
+        bare = served(stack, "tests.load.bare", bare_port, {"BARE_DATABASE": _bare_database(folder)})
         ask, answer = _requests(phone)
         runs: dict[str, list[Run]] = {"bare read": [], "chat page": [], "bare write": [], "answered step": []}
         for _ in range(ROUNDS):
-            runs["bare read"].append(drive(bare_port, bare, lambda _: _get("/", ""), PAGES, expect=[200]))
+            runs["bare read"].append(drive(bare_port, bare, lambda _: get("/", ""), PAGES, expect=[200]))
             runs["chat page"].append(drive(port, ours, ask, PAGES, expect=[200]))
             runs["bare write"].append(drive(bare_port, bare, lambda _: _post("/", "", "x=1"), PAGES, expect=[200]))
             runs["answered step"].append(drive(port, ours, answer, PAGES, expect=[303]))
         good = _report(runs)
         _profile(app, phone.cookies["mellansteg"])
-        return 0 if _queries(app) and good else 1
+        return _queries(app) and good
 
 
 def _phone(app: Flask, url: str) -> Wire:
@@ -72,10 +72,12 @@ def _cookie(app: Flask, url: str, person: UUID) -> str:
     return cookie.value
 
 
-def _served(stack: ExitStack, module: str, port: int, environment: dict[str, str]) -> int:
+def served(stack: ExitStack, module: str, port: int, environment: dict[str, str]) -> int:
     code = f"from waitress import serve; from {module} import app; serve(app, host='127.0.0.1', port={port}, threads=8)"
     process = stack.enter_context(
-        subprocess.Popen([sys.executable, "-c", code], env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+        subprocess.Popen(
+            [sys.executable, "-c", code], env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
     )
     stack.callback(process.terminate)
     for _ in range(300):
@@ -107,10 +109,10 @@ def _requests(phone: Wire) -> tuple[Callable[[int], bytes], Callable[[int], byte
     cookies = "; ".join(f"{name}={value}" for name, value in phone.cookies.items())
     form = {"csrf_token": token[1] or token[2], "talk": talk[1]}
     places = ("1", "1-2", "2", "2-3", "3")
-    return lambda _: _get(PAGE, cookies), lambda number: _post(PAGE, cookies, urlencode({**form, "answer": places[number % 5]}))
+    return lambda _: get(PAGE, cookies), lambda number: _post(PAGE, cookies, urlencode({**form, "answer": places[number % 5]}))
 
 
-def _get(path: str, cookies: str) -> bytes:
+def get(path: str, cookies: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nCookie: {cookies}\r\n\r\n".encode()
 
 
@@ -173,7 +175,3 @@ def _count(app: Flask, pages: dict[str, tuple[Visit, str]], asked: list[str]) ->
         visit.get(path)
         found[name] = len([one for one in asked if not one.startswith(("BEGIN", "PRAGMA", "COMMIT"))])
     return found
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -39,14 +39,16 @@ def begins_at(meeting: GkMeeting) -> datetime:
 def concerns(booked: Sequence[GkMeeting]) -> dict[int, tuple[Concern, ...]]:
     """Number -> what to look at once more, for one participant's meetings in order."""
     before: dict[int, date] = {meeting.number + 1: meeting.held_on for meeting in booked}
-    return {meeting.number: _concerns(meeting.held_on, before.get(meeting.number)) for meeting in booked}
+    return {meeting.number: concerns_about(meeting.held_on, before.get(meeting.number)) for meeting in booked}
 
 
-def _concerns(held_on: date, before: date | None) -> tuple[Concern, ...]:
-    """A red day in the week is a holiday; Saturday and Sunday are a weekend, red or not."""
+def concerns_about(held_on: date, before: date | None, after: date | None = None) -> tuple[Concern, ...]:
+    """A day between two others. A red day in the week is a holiday; Saturday and Sunday are a weekend, red or not."""
     found = []
     if before and held_on - before > LONGEST_BETWEEN:
         found.append(Concern.LONG_BETWEEN)
+    if after and after - held_on > LONGEST_BETWEEN:
+        found.append(Concern.LONG_UNTIL)
     if held_on.isoweekday() > 5:
         found.append(Concern.WEEKEND)
     elif day_off(held_on):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments import queries
 from webapp.assessments.models import GkMeeting
-from webapp.assessments.values import FURTHEST_AHEAD, Refusal
+from webapp.assessments.values import FURTHEST_AHEAD, Concern, Refusal
 from webapp.ground import clock
 from webapp.people.models import Participant
 
@@ -42,7 +42,7 @@ def book(
 ) -> GkMeeting:
     """Book GK1, GK2 or a later one, or move it when it is booked already. Raises CannotBook.
 
-    What is merely worth a second look is not refused: `queries.concerns` tells it afterwards.
+    What is merely worth a second look is not refused: `second_look` tells it before, and `queries.concerns` as long as it stands.
     """
     session.execute(select(Participant.id).where(Participant.id == participant_id).with_for_update())
     near = _neighbours(session, participant_id, number)
@@ -54,6 +54,15 @@ def book(
     session.add(meeting)
     session.flush()
     return meeting
+
+
+def second_look(session: Session, participant_id: UUID, number: int, *, held_on: date, begins: time, at: datetime) -> tuple[Concern, ...]:
+    """What to ask about before this is booked: nothing when the meeting stands on that day already, or cannot be booked at all."""
+    near = _neighbours(session, participant_id, number)
+    if (near.same and near.same.held_on == held_on) or _refusal(near, number, held_on, begins, at):
+        return ()
+    before, after = near.before.held_on if near.before else None, near.after.held_on if near.after else None
+    return queries.concerns_about(held_on, before, after)
 
 
 def _neighbours(session: Session, participant_id: UUID, number: int) -> _Neighbours:

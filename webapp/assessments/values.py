@@ -18,7 +18,8 @@ class Refusal(Enum):
 class Concern(Enum):
     """What to look at once more. Nothing of it stops a booking."""
 
-    LONG_BETWEEN = "long_between"
+    LONG_BETWEEN = "long_between"  # since the meeting before
+    LONG_UNTIL = "long_until"  # until the next one, which is booked already
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
 

@@ -25,11 +25,7 @@ class NothingToWithdraw(Exception):
 
 
 class DecidedLater(Exception):
-    """She has decided about this on `day`, which a paper that is not newer does not change."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(day.isoformat())
-        self.day = day
+    """She has decided about this since, or the same day, and a paper that is not newer does not change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +98,24 @@ def decide(
 def enter_paper(
     session: Session, participant_id: UUID, choice: Choice, wording: Wording, *, signed_on: date, entered_by: UUID, at: datetime
 ) -> None:
-    """Write down what somebody decided on paper. Raises DecidedLater when she has decided since, or otherwise the same day."""
+    """Write down what somebody decided on paper. Raises DecidedLater when she has decided since, or otherwise the same day.
+
+    Which placement is shown to whom may be entered once more from a paper of the same day: what was written off wrong can be put right.
+    """
     _one_at_a_time(session, participant_id)
     latest = queries.latest(session, participant_id, choice.purpose)
     if latest and (day := clock.day(latest.decided_at)) >= signed_on:
-        if (day, latest.way, latest.decision) == (signed_on, Way.PAPER, choice.decision):
+        if (day, latest.way, latest.decision) != (signed_on, Way.PAPER, choice.decision):
+            raise DecidedLater(choice.purpose)
+        if choice.purpose is not Purpose.SHARING:
             return
-        raise DecidedLater(day)
-    decided_at = min(at, clock.at(signed_on, NOON))
+    decided_at = moment_of_paper(signed_on, at)
     decide(session, participant_id, choice, wording, at=decided_at, way=Way.PAPER, entered_by=entered_by)
+
+
+def moment_of_paper(signed_on: date, at: datetime) -> datetime:
+    """The moment a paper of that day is given in the books, never later than it was entered."""
+    return min(at, clock.at(signed_on, NOON))
 
 
 def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale: str, at: datetime) -> None:

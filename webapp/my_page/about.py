@@ -1,6 +1,6 @@
 """Everything that is kept about one person, in words she can read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,12 +22,13 @@ from webapp.language import t
 from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
 from webapp.messages.models import OutboxMessage
+from webapp.my_page import queries
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
 from webapp.security.models import AuditEntry, VisitorSession
 from webapp.staircase import queries as staircase
-from webapp.staircase.wording import hours_in_words, in_words
+from webapp.staircase.wording import hours_in_words, in_words, written_in_words
 from webapp.surveys.engine.answers import Answer
 
 Counted = type[OutboxMessage] | type[VisitorSession] | type[AuditEntry] | type[Pairing]
@@ -125,10 +126,12 @@ def decision_in_words(decision: Decision) -> str:
 
 
 def _consents(session: Session, participant_id: UUID) -> list[str]:
-    return [_decided(one) for one in consent.history(session, participant_id)] or [t("about.none", "Inget än")]
+    decided = consent.history(session, participant_id)
+    names = queries.entered(session, [one.entered_by for one in decided])
+    return [_decided(one, names) for one in decided] or [t("about.none", "Inget än")]
 
 
-def _decided(entry: ConsentEntry) -> str:
+def _decided(entry: ConsentEntry, names: Mapping[UUID, str]) -> str:
     """One decision and what came with it. What she understood stands among her answers, in the words of the question."""
     lines = [f"{purpose_in_words(entry.purpose)}: {decision_in_words(entry.decision)}, {_when(entry)}"]
     lines += [t("about.consent.agency", "Gäller {agency}", agency=agency_name(Agency(one))) for one in entry.agencies.split()]
@@ -136,7 +139,12 @@ def _decided(entry: ConsentEntry) -> str:
         lines.append(t("about.consent.signature", "Namnet du skrev under med: {name}", name=entry.signature))
     if entry.way is Way.PAPER:
         lines.append(t("about.consent.paper", "Du svarade på papper."))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_entered(entry.entered_by, names)])
+
+
+def _entered(staff_id: UUID | None, names: Mapping[UUID, str]) -> list[str]:
+    """Who entered a paper. Only Försäkringskassan does."""
+    return [t("my.paper.entered", "{name} på Försäkringskassan förde in ditt papper.", name=names[staff_id])] if staff_id else []
 
 
 def _when(entry: ConsentEntry) -> str:
@@ -145,10 +153,11 @@ def _when(entry: ConsentEntry) -> str:
 
 
 def _placements(session: Session, participant_id: UUID) -> list[str]:
-    lines = []
-    for one in staircase.versions(session, participant_id):
-        said = [in_words(one), hours_in_words(one), one.need]
-        lines.append("\n".join(part for part in (f"{moment(one.written_at)}:", *said) if part))
+    lines, versions = [], staircase.versions(session, participant_id)
+    names = queries.entered(session, [one.entered_by for one in versions])
+    for one in versions:
+        said = [in_words(one), hours_in_words(one), one.need, *_entered(one.entered_by, names)]
+        lines.append("\n".join(part for part in (f"{written_in_words(one)}:", *said) if part))
     return lines or [t("about.none", "Inget än")]
 
 

@@ -1,5 +1,6 @@
 """What a participant sees first: what to do now, the next meeting, and who can see what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -12,7 +13,7 @@ from webapp.chat import queries as chat
 from webapp.chat.models import Talk
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
-from webapp.consent.values import Decision, Purpose
+from webapp.consent.values import Decision, Purpose, Way
 from webapp.ground import clock
 from webapp.ground.parties import Agency
 from webapp.language import LazyText
@@ -63,6 +64,8 @@ class Shared:
     placement_id: UUID
     agencies: tuple[Agency, ...]
     since: datetime
+    #: A paper tells the day and no time.
+    on_paper: bool
 
 
 def tasks(session: Session, participant_id: UUID, at: datetime) -> list[Task]:
@@ -119,7 +122,12 @@ def shared(session: Session, participant_id: UUID) -> Shared | None:
     entry = consent.latest(session, participant_id, Purpose.SHARING)
     if entry is None or entry.decision is not Decision.GIVEN or entry.placement_id is None:
         return None
-    return Shared(entry.placement_id, tuple(Agency(one) for one in entry.agencies.split()), entry.decided_at)
+    return Shared(entry.placement_id, tuple(Agency(one) for one in entry.agencies.split()), entry.decided_at, entry.way is Way.PAPER)
+
+
+def entered(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Who of the staff entered what came on paper: id -> name."""
+    return {one.id: one.name for one in people.staff_by_id(session, {staff_id for staff_id in ids if staff_id})}
 
 
 def consents(session: Session, participant_id: UUID) -> dict[Purpose, ConsentEntry | None]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.people.models import Participant
+from webapp.people.models import Participant, StaffAccount
 from webapp.storage import Base, Identified, SealedText
 
 
@@ -23,7 +23,7 @@ class Placement(Identified, Base):
     participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id))
     #: Counts upwards for each person: which is the newest, whatever the clock says.
     number: Mapped[int]
-    #: The talk it was said in; the same talk never makes two.
+    #: The talk it was said in; the same talk never makes two. What came on paper has one of its own.
     talk_id: Mapped[UUID] = mapped_column(unique=True)
     #: The version of surveys/staircase.yaml that was on screen.
     survey_version: Mapped[int]
@@ -33,5 +33,7 @@ class Placement(Identified, Base):
     hours: Mapped[str | None]
     need_sealed: Mapped[str | None]
     written_at: Mapped[datetime]
+    #: Who entered it, when it came on paper.
+    entered_by: Mapped[UUID | None] = mapped_column(ForeignKey(StaffAccount.id))
     #: "Vad behöver du för att komma vidare?"
     need = SealedText[str | None]()

@@ -1,6 +1,7 @@
 """A placement in words, in the language of the moment. Used wherever a placement is spoken of."""
 
 from webapp.language import t
+from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
 from webapp.staircase.models import Placement
 from webapp.surveys.engine.library import shipped
@@ -14,6 +15,13 @@ def in_words(placement: Placement) -> str:
     if not isinstance(question, Staircase):
         raise TypeError("surveys/staircase.yaml: place must be a staircase")
     return speak(question.words_for(Place(placement.lower, placement.upper)))
+
+
+def written_in_words(placement: Placement) -> str:
+    """When she wrote it. A paper tells the day and no time."""
+    if placement.entered_by is None:
+        return moment(placement.written_at)
+    return t("staircase.on-paper", "{day}, på papper", day=short_day(placement.written_at))
 
 
 def hours_in_words(placement: Placement) -> str | None:

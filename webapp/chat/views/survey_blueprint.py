@@ -10,7 +10,7 @@ from webapp.logs import SURVEY
 bp = Blueprint(SURVEY, "webapp.chat", url_prefix="/enkat", template_folder="templates")
 
 #: Bytes of every packed page; one that is larger, as in a language with long words, is filled to the next whole kilobyte.
-PACKED = 3072
+PACKED = 2048
 #: Bytes of every page to a browser that cannot unpack.
 UNPACKED = 16384
 STEP = 1024

@@ -1,8 +1,11 @@
 """The form that books or moves one GK meeting."""
 
-from flask_wtf import FlaskForm
+from collections.abc import Mapping
 
-from webapp.assessments.values import Refusal
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from webapp.assessments.values import Concern, Refusal
 from webapp.desk.forms import fields
 from webapp.language import LazyText, lazy
 
@@ -33,6 +36,21 @@ class MeetingForm(FlaskForm):
         fields.whole_link,
         hint=lazy("desk.meeting.link.hint", "Om någon är med på distans. Börjar med https://."),
     )
+
+    #: What came with the second button.
+    meant = HiddenField()
+    #: What the second button carries: the day, and what stood beside it. Empty as long as there is nothing to ask.
+    looked_at = ""
+
+    def asks(self, concerns: Mapping[Concern, str]) -> bool:
+        """Ask about this day before it is saved, unless the second button answered exactly this."""
+        looked_at = " ".join([str(self.held_on.data), *(one.value for one in concerns)])
+        if not concerns or self.meant.data == looked_at:
+            return False
+        self.looked_at = looked_at
+        for words in concerns.values():
+            fields.refuse(self.held_on, words)
+        return True
 
     def refuse(self, refusal: Refusal) -> None:
         """Say beside the right field why the meeting cannot be booked."""

@@ -1,6 +1,6 @@
 """The form that enters what somebody decided on paper."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask_wtf import FlaskForm
 from wtforms import Field
@@ -10,14 +10,13 @@ from webapp.consent.values import Decision, Purpose
 from webapp.desk.forms import fields
 from webapp.ground import clock
 from webapp.language import lazy
-from webapp.language.dates import long_day
 
 #: An older paper than this has the wrong year on it.
 OLDEST = timedelta(days=365)
 ANSWERS = {"yes": Decision.GIVEN, "no": Decision.REFUSED}
 
 
-def _believable(form: FlaskForm, field: Field) -> None:
+def believable(form: FlaskForm, field: Field) -> None:
     if not clock.today() - OLDEST <= field.data <= clock.today():
         raise StopValidation(str(lazy("desk.paper.day.odd", "Dagen ska ligga inom det senaste året. Är året rätt?")))
 
@@ -35,9 +34,9 @@ class PaperForm(FlaskForm):
     decided = fields.radios(
         lazy("desk.paper.answer", "Vad är svaret?"), [("yes", lazy("desk.paper.yes", "Ja")), ("no", lazy("desk.paper.no", "Nej"))]
     )
-    signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), _believable)
+    signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), believable)
 
-    def refuse_older(self, later: date) -> None:
-        """Say that she has decided something since, or the same day."""
-        words = lazy("desk.paper.later", "Det finns redan ett svar från {day}. Ett äldre papper ändrar det inte.", day=long_day(later))
+    def refuse_older(self) -> None:
+        """Say that she has decided something since, or the same day. What and when is not for those who see no more than counts."""
+        words = lazy("desk.paper.later", "Det finns redan ett svar från samma dag eller senare. Ett äldre papper ändrar det inte.")
         fields.refuse(self.signed_on, words)

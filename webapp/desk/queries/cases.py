@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
@@ -39,6 +39,7 @@ class Meeting:
     """One GK as its handlers see it."""
 
     number: int
+    held_on: date
     begins_at: datetime
     ends_at: datetime
     place: str | None
@@ -125,11 +126,13 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
 
 
 def read_since(session: Session, reader: Reader, participant_id: UUID, act: str, moment: datetime) -> bool:
-    """Whether this reading stands in the audit log already, written at that moment or later."""
+    """Whether this reading stands in the audit log already, written at that moment or later, and after the latest paper."""
+    about_her = AuditEntry.participant_id == participant_id
     written = select(AuditEntry.number).where(
-        AuditEntry.participant_id == participant_id, AuditEntry.staff_id == reader.staff_id, AuditEntry.act == act, AuditEntry.at >= moment
+        about_her, AuditEntry.staff_id == reader.staff_id, AuditEntry.act == act, AuditEntry.at >= moment
     )
-    return session.scalar(written.limit(1)) is not None
+    paper = select(func.max(AuditEntry.number)).where(about_her, AuditEntry.act == "placement.paper").scalar_subquery()
+    return session.scalar(written.where(AuditEntry.number > func.coalesce(paper, 0)).limit(1)) is not None
 
 
 def _own(reader: Reader) -> Select[Participant, Course]:
@@ -163,7 +166,7 @@ def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
 def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:
     begins = assessments.begins_at(booked)
     ends = begins + timedelta(minutes=booked.minutes)
-    return Meeting(booked.number, begins, ends, booked.place, booked.video_link, concerns)
+    return Meeting(booked.number, booked.held_on, begins, ends, booked.place, booked.video_link, concerns)
 
 
 def _contacts(handlers: dict[Agency, StaffAccount]) -> tuple[Contact, ...]:

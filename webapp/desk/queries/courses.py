@@ -90,6 +90,11 @@ class Overview:
         return next((agency for agency in Agency if agency not in {leader.agency for leader in self.leaders}), None)
 
     @property
+    def open(self) -> bool:
+        """Whether somebody here has an open case, and so a sheet of paper."""
+        return any(person.ended_at is None for person in self.people)
+
+    @property
     def unsent(self) -> int:
         return sum(1 for person in self.people if person.way is Way.NOT_SENT)
 

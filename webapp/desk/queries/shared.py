@@ -33,6 +33,8 @@ class SharedPlacement:
     since: datetime
     #: Whether the words of the staircase are our own proposal.
     draft: bool
+    #: The day she wrote it, when it came on paper.
+    paper_of: datetime | None = None
 
 
 def shared_with(session: Session, participant_id: UUID, agency: Agency) -> SharedPlacement | None:
@@ -55,4 +57,5 @@ def shared_with(session: Session, participant_id: UUID, agency: Agency) -> Share
         need=placement.need,
         since=decided.decided_at,
         draft=survey.draft,
+        paper_of=placement.written_at if placement.entered_by else None,
     )

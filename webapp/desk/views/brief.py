@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from webapp.assessments.values import Concern
 from webapp.consent.values import Purpose
-from webapp.desk.queries.cases import Case, Meeting
+from webapp.desk.queries.cases import Case
 from webapp.desk.queries.shared import SharedPlacement
 from webapp.ground.clock import STOCKHOLM
 from webapp.ground.parties import Agency
@@ -29,13 +29,15 @@ def called(name: str | None, seat: int) -> str:
     return name or t("desk.nameless", "Deltagare {seat}", seat=seat)
 
 
-def concern(found: Concern, meeting: Meeting) -> str:
+def concern(found: Concern, held_on: date) -> str:
     """What to look at once more about a meeting's day."""
     if found is Concern.LONG_BETWEEN:
         return t("desk.concern.long", "Mer än 14 dagar efter mötet före.")
+    if found is Concern.LONG_UNTIL:
+        return t("desk.concern.long-until", "Mer än 14 dagar före nästa möte.")
     if found is Concern.WEEKEND:
         return t("desk.concern.weekend", "Dagen är en lördag eller söndag.")
-    name = day_off(meeting.begins_at.astimezone(STOCKHOLM).date(), spoken_locale().babel[:2])
+    name = day_off(held_on, spoken_locale().babel[:2])
     return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
 
 
@@ -80,8 +82,12 @@ def _placement_lines(shared: SharedPlacement | None, agency: Agency) -> Iterator
         yield t("desk.text.not-shared", "Ingen skattning delad.")
         return
     yield t("desk.text.shared", "Självskattning, delad med {agency} {day}", agency=AGENCIES[agency], day=short_day(shared.since))
+    if shared.paper_of:
+        yield t("desk.text.paper", "Kom på papper, skrivet {day}", day=short_day(shared.paper_of))
     yield t("desk.text.place", "Plats i trappan: {place}", place=shared.words)
     yield from (f"  {label}: {example}" for label, example in shared.steps)
+    if shared.draft:
+        yield t("desk.case.draft", "Utkast: trappans ord är ännu inte beslutade.")
     if shared.hours:
         yield t("desk.text.hours", "Timmar i veckan som deltagaren tror på: {hours}", hours=shared.hours)
     if shared.need:

@@ -70,6 +70,9 @@ def _booked(session: Session, participant_id: UUID, number: int, form: MeetingFo
     held_on, begins, where = form.held_on.data, form.begins.data, (form.place.data, form.video_link.data)
     if held_on is None or begins is None:
         return False
+    worth = assessments.second_look(session, participant_id, number, held_on=held_on, begins=begins, at=at) if any(where) else ()
+    if form.asks({found: brief.concern(found, held_on) for found in worth}):
+        return False
     try:
         assessments.book(session, participant_id, number, held_on=held_on, begins=begins, place=where[0], video_link=where[1], at=at)
     except assessments.CannotBook as fault:

@@ -62,17 +62,17 @@ def enter_paper(course_id: UUID, participant_id: UUID) -> Response | tuple[str, 
 @bp.get("/mina-deltagare/<uuid:participant_id>/papper")
 @allow(Role.HANDLER)
 def case_paper(participant_id: UUID) -> str:
-    person = _open_case(participant_id)
+    person = open_case(participant_id)
     return render_template("desk/paper.html", form=PaperForm(), name=called(person), back=_to_case(participant_id))
 
 
 @bp.post("/mina-deltagare/<uuid:participant_id>/papper")
 @allow(Role.HANDLER)
 def enter_case_paper(participant_id: UUID) -> Response | tuple[str, int]:
-    return _entered(_open_case(participant_id), _to_case(participant_id))
+    return _entered(open_case(participant_id), _to_case(participant_id))
 
 
-def _open_case(participant_id: UUID) -> Participant:
+def open_case(participant_id: UUID) -> Participant:
     person = own_case(participant_id)
     return abort(404) if person.ended_at else person
 
@@ -95,8 +95,8 @@ def _entered(person: Participant, back: str) -> Response | tuple[str, int]:
         with transaction() as session:
             service.enter_paper(session, participant_id, choice, said, signed_on=form.signed_on.data, entered_by=me(), at=at)
             audit.record(session, "consent.paper", at=at, staff_id=me(), participant_id=participant_id, detail=purpose.value)
-    except service.DecidedLater as fault:
-        form.refuse_older(fault.day)
+    except service.DecidedLater:
+        form.refuse_older()
         return refused("desk/paper.html", form, name=name, back=back)
     return redirect(back, 303)
 

@@ -48,7 +48,8 @@ def sheets(course_id: UUID) -> str:
     """One sheet of paper for everybody in the course."""
     course = own_people(course_id)
     found = queries.sheets(reading(), course, at=clock.now())
-    return render_template("desk/sheets.html", course=course, sheets=[sheet.drawn(one) for one in found])
+    back = url_for("desk.room", course_id=course_id)
+    return render_template("desk/sheets.html", course=course, back=back, sheets=[sheet.drawn(one) for one in found])
 
 
 @bp.get("/kurser/<uuid:course_id>/blad/<uuid:participant_id>")
@@ -56,4 +57,5 @@ def sheets(course_id: UUID) -> str:
 def one_sheet(course_id: UUID, participant_id: UUID) -> str:
     course = own_people(course_id)
     found = [one for one in queries.sheets(reading(), course, at=clock.now()) if one.participant_id == participant_id]
-    return render_template("desk/sheets.html", course=course, sheets=[sheet.drawn(one) for one in found or abort(404)])
+    back = url_for("desk.person", course_id=course_id, participant_id=participant_id)
+    return render_template("desk/sheets.html", course=course, back=back, sheets=[sheet.drawn(one) for one in found or abort(404)])

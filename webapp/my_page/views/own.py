@@ -15,7 +15,7 @@ from webapp.my_page.blueprint import bp
 from webapp.my_page.visitor import me
 from webapp.security.access import allow, visitor
 from webapp.staircase import queries as staircase
-from webapp.staircase.wording import hours_in_words, in_words
+from webapp.staircase.wording import hours_in_words, in_words, written_in_words
 from webapp.storage import reading, transaction
 
 
@@ -31,6 +31,7 @@ def home() -> str:
         placement=staircase.latest(reading(), participant.id),
         shared=queries.shared(reading(), participant.id),
         in_words=in_words,
+        written_in_words=written_in_words,
         own_phone=visitor().own_phone,
     )
 
@@ -39,14 +40,16 @@ def home() -> str:
 @allow(Door.DEVICE)
 def my_staircase() -> str:
     participant = me()
-    shared = queries.shared(reading(), participant.id)
+    shared, versions = queries.shared(reading(), participant.id), staircase.versions(reading(), participant.id)
     return render_template(
         "my_page/my_staircase.html",
-        versions=staircase.versions(reading(), participant.id),
+        versions=versions,
+        entered=queries.entered(reading(), [one.entered_by for one in versions]),
         shared=shared,
         drafts=queries.drafts(reading(), participant.id),
         begun=chat.open_flows(reading(), participant.id),
         in_words=in_words,
+        written_in_words=written_in_words,
     )
 
 
@@ -57,7 +60,8 @@ def show() -> str:
     placement = staircase.latest(reading(), me().id)
     if placement is None:
         abort(404)
-    return render_template("my_page/show.html", placement=placement, in_words=in_words, hours_in_words=hours_in_words)
+    words = {"in_words": in_words, "hours_in_words": hours_in_words, "written_in_words": written_in_words}
+    return render_template("my_page/show.html", placement=placement, **words)
 
 
 @bp.get("/min-sida/trappan/sluta-visa")

@@ -1,0 +1,57 @@
+"""A migration meets rows that are there already, and code that does not know of it yet."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import MetaData, Table
+
+from tests.support.databases import Databases, Engine, running, settings_for
+from tests.support.fixtures import both_databases
+from webapp.staircase import queries as staircase
+from webapp.storage import Base, db, reading
+
+pytestmark = both_databases
+FIRST = "0001"
+
+
+@pytest.fixture
+def before(databases: Databases, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The service on a database as the first version made it."""
+    settings = settings_for(databases.empty(engine), tmp_path_factory.mktemp("before"))
+    with running(settings) as app, app.app_context():
+        flask_migrate.upgrade(revision=FIRST)
+        yield app
+
+
+class OldCode:
+    """Writes rows with the columns that the database had when it started, and no others."""
+
+    def __init__(self) -> None:
+        self.tables = MetaData()
+        self.tables.reflect(db.engine)
+
+    def writes(self, table: str, /, **values: object) -> UUID:
+        row_id, known = uuid4(), self.tables.tables[table]
+        # The types are ours: a reflected one does not know how SQLite keeps an id.
+        as_before = Table(table, MetaData(), *(Base.metadata.tables[table].c[column.name]._copy() for column in known.c))
+        with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            connection.execute(as_before.insert().values(id=row_id, **values))
+        return row_id
+
+
+@pytest.mark.usefixtures("before")
+def test_placements_from_before_are_her_own_and_old_code_goes_on_writing_them() -> None:
+    old, day = OldCode(), date(2027, 1, 15)
+    area = old.writes("area", name="Ådalen")
+    course = old.writes("course", area_id=area, name_sealed="x", variant="sp", starts_on=day, ends_on=day)
+    person = old.writes("participant", course_id=course, seat=1, locale="sv", protected=False)
+    said = {"participant_id": person, "survey_version": 1, "lower": 2, "upper": 3, "written_at": datetime(2027, 1, 15, 11, tzinfo=UTC)}
+    old.writes("placement", number=1, talk_id=uuid4(), **said)
+    flask_migrate.upgrade()
+    old.writes("placement", number=2, talk_id=uuid4(), **said)
+    found = [(one.number, one.lower, one.upper, one.entered_by) for one in staircase.versions(reading(), person)]
+    assert found == [(2, 2, 3, None), (1, 2, 3, None)]
