@@ -16,6 +16,7 @@ from tests.results.reading import Shown, questions, standings
 from tests.support.visit import Visit
 from webapp.course_survey.values import Part
 from webapp.people.models import Course
+from webapp.results import wording
 
 Line = tuple[str, ...]
 BOTH_PAGES = pytest.mark.parametrize("which", ["course", "area"])
@@ -90,6 +91,18 @@ def test_csv_and_xlsx_hold_what_the_page_shows(office: Office, which: str, langu
     assert {row[0] for row in of_csv[1:]} == {row[0] for row in of_xlsx[1:]} == {where}
     assert of_csv[0] == of_xlsx[0]
     assert {row[1] for row in of_csv[1:]} == {row[1] for row in of_xlsx[1:]}
+
+
+def test_help_beside_official_words_stands_everywhere(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for staff in English: the official Swedish comes first, its help beside it."""
+    monkeypatch.setattr(wording, "explain", lambda words: f"[{words.text.upper()}]")
+    visit, path = arrives(office, "course", "en")
+    (line,) = [one for one in on_page(visit) if one[1].startswith("Har ni påbörjat") and one[2].startswith("Ja")]
+    assert line[1].endswith(" ([HAR NI PÅBÖRJAT EN PLANERING FÖR VAD SOM SKA HÄNDA EFTER ATT NUVARANDE STÖD HAR UPPHÖRT?])")
+    assert line[2:6] == ("Ja ([JA])", "6", "9", "67")
+    assert [row[2:] for row in in_csv(fetched(visit, path, "csv"))[1:] if row[4] == "Ja ([JA])"] == [line]
+    assert "Ja ([JA]) 6 of 9 67 %" in in_pdf(fetched(visit, path, "pdf"))
+    assert {element.attrs.get("lang") for element in visit.page.all(".result .high span")} == {"sv"}
 
 
 def _plain(mean: str) -> str:
