@@ -104,6 +104,19 @@ def test_another_language_in_the_middle_keeps_what_was_typed(live: Live, new_win
     assert page.locator("main [name=answer]").input_value() == "Lugn och ro"
 
 
+@both_ways
+def test_another_language_at_a_door_keeps_what_was_typed(new_window: NewWindow, scripts: bool) -> None:
+    page = new_window(PHONE, scripts=scripts).open("/ny-lank")
+    page.locator("#address").fill("kim@post")
+    page.locator(".languages summary").click()
+    page.get_by_role("button", name="العربية").click()
+    page.locator("html[dir=rtl]").wait_for()
+    assert page.locator("#address").input_value() == "kim@post"
+    page.locator("#address").press("Enter")
+    page.locator("#errors").wait_for()
+    assert page.locator("html").get_attribute("lang") == "ar"
+
+
 def test_a_lost_connection_keeps_the_answer_and_says_so(live: Live, new_window: NewWindow) -> None:
     opened, guest = new_window(PHONE), invited(live)
     page = opened.page
