@@ -136,11 +136,33 @@ def test_a_lost_connection_keeps_the_answer_and_says_so(live: Live, new_window: 
     assert page.locator("#lost").count() == 0
 
 
-def test_leaving_quickly_leaves_no_way_back(live: Live, new_window: NewWindow) -> None:
-    page, _ = arrived(live, new_window, True, "samtycke: svara")
-    before = page.url
-    page.locator("a.leave").click()
+@both_ways
+@pytest.mark.parametrize("own", [True, False], ids=["own phone", "borrowed phone"])
+def test_leaving_quickly_closes_every_page_that_back_can_reach(live: Live, new_window: NewWindow, scripts: bool, own: bool) -> None:
+    guest = invited(live)
+    page = new_window(PHONE, scripts=scripts).page
+    if own:
+        walk(page, live, guest, until="samtycke: svara")
+    else:
+        page.goto(live.url + guest.path)
+        page.locator("main [value=no]").click()
+        page.wait_for_url("**/telefon")
+        for turn in TAPS[1:6]:
+            take(page, live, turn)
+    page.locator(".leave button").click()
     page.wait_for_url(f"{live.url}/lamna")
-    page.go_back()
-    page.wait_for_load_state()
-    assert page.url != before
+    for _ in range(4):
+        page.go_back()
+        page.wait_for_load_state()
+        page.get_by_role("heading", name="Öppna din länk igen").wait_for()
+        assert page.locator("main form").count() == 0
+    page.goto(live.url + guest.path)
+    page.locator("main .go").first.click()
+    page.wait_for_url("**/min-sida" if own else "**/telefon")
+
+
+def test_leaving_quickly_empties_the_screen_before_the_next_page_comes(live: Live, new_window: NewWindow) -> None:
+    page, _ = arrived(live, new_window, True, "samtycke: svara")
+    held = "form => { form.addEventListener('submit', event => event.preventDefault()); form.requestSubmit(); }"
+    page.locator(".leave").evaluate(held)
+    assert page.locator("main").is_hidden()

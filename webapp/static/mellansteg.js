@@ -50,6 +50,11 @@
   addEventListener("submit", (event) => {
     const form = event.target;
     const button = event.submitter;
+    if (form.className === "leave") {
+      // Gone from the screen at once; the browser goes on by itself.
+      document.body.hidden = true;
+      return;
+    }
     if (form.method !== "post" || form.target || button?.hasAttribute("formaction")) return;
     event.preventDefault();
     if (sending) return;
@@ -59,11 +64,9 @@
     });
   });
 
-  addEventListener("click", (event) => {
-    const leave = event.target.closest?.(".leave");
-    if (!leave) return;
-    event.preventDefault();
-    location.replace(leave.href);
+  // Whoever kept the page for Back shows it as the server would now.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && document.body.hidden) location.reload();
   });
 
   addEventListener("popstate", () => {

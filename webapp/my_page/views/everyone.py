@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 from webapp.config import Settings
 from webapp.ground import clock
 from webapp.ground.parties import Door, Role
-from webapp.language import t
+from webapp.language import choose, spoken_locale, t
 from webapp.language.pages import page
 from webapp.my_page.blueprint import bp
-from webapp.security.access import allow
+from webapp.security import sessions
+from webapp.security.access import allow, visitor
+from webapp.storage import transaction
 
 TEXT_SIZES = ("normal", "large")
 A_YEAR = 365 * 24 * 3600
@@ -52,9 +54,22 @@ def help_now() -> str:
     return render_template("my_page/page.html", page=page("help-now"), draft=False)
 
 
+@bp.post("/lamna")
+@allow(Door.OPEN)
+def leave() -> Response:
+    """Her page on this phone is closed before the next one comes, so that Back finds it closed. What she has answered is saved already."""
+    who, locale = visitor(), spoken_locale()
+    if who.participant_id is not None:
+        with transaction() as session:
+            sessions.leave(session, who, at=clock.now())
+    gone = make_response(redirect(url_for("my_page.almanac"), 303))
+    choose.remember(gone, locale)
+    return gone
+
+
 @bp.get("/lamna")
 @allow(Door.OPEN)
-def leave() -> str:
+def almanac() -> str:
     """A page about nothing, for when somebody looks over her shoulder."""
     return render_template("leave.html", today=clock.today())
 
