@@ -1,7 +1,7 @@
 """Back, reload, two taps, another language, and a tunnel: nothing is lost and nothing is sent twice."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from sqlalchemy import func, select
 
 from tests.browser.conftest import NewWindow
@@ -161,8 +161,20 @@ def test_leaving_quickly_closes_every_page_that_back_can_reach(live: Live, new_w
     page.wait_for_url("**/min-sida" if own else "**/telefon")
 
 
-def test_leaving_quickly_empties_the_screen_before_the_next_page_comes(live: Live, new_window: NewWindow) -> None:
+def test_leaving_quickly_empties_the_screen_at_once_and_nothing_under_way_fills_it(live: Live, new_window: NewWindow) -> None:
     page, _ = arrived(live, new_window, True, "samtycke: svara")
+    answers: list[Route] = []
+
+    def hold(route: Route) -> None:
+        answers.append(route)
+
+    page.route("**/decide", hold)
+    page.locator("[name=answer][value=give]").check()
+    page.locator("main .go").click()
+    page.wait_for_function("document.querySelector('form[aria-busy]')")
     held = "form => { form.addEventListener('submit', event => event.preventDefault()); form.requestSubmit(); }"
     page.locator(".leave").evaluate(held)
+    with page.expect_response("**/sign"):
+        answers[0].continue_()
+    page.wait_for_function("!document.querySelector('form[aria-busy]')")
     assert page.locator("main").is_hidden()

@@ -5,6 +5,7 @@
   let here = location.pathname;
 
   const show = (html, url) => {
+    if (document.body.hidden) return;
     const next = new DOMParser().parseFromString(html, "text/html");
     for (const name of ["lang", "dir"]) document.documentElement[name] = next.documentElement[name];
     document.documentElement.className = next.documentElement.className;
