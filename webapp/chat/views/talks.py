@@ -56,7 +56,7 @@ def ask(flow: str, step: str) -> Response | str:
 def answer(flow: str, step: str) -> Reply:
     _known(flow)
     raw = {field: request.form[field] for field in FIELDS if request.form.get(field)}
-    if (locale := choose.offered(request.form.get("locale", ""))) is not None:
+    if (locale := choose.offered(request.form.get("speak"))) is not None:
         return _in_another_language(flow, step, raw, locale)
     taken = _take(flow, step, raw)
     if taken.too_late:
