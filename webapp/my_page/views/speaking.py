@@ -14,7 +14,7 @@ from webapp.security.access import allow, visitor
 from webapp.storage import transaction
 
 #: Where a language is chosen in another way: where there is no form, and in a talk, which keeps what is an answer.
-OTHERWISE = {"my_page.speak", "chat.answer"}
+OTHERWISE = {"my_page.speak", "chat.answer", "survey.answer"}
 
 
 @bp.post("/sprak")
