@@ -11,6 +11,7 @@ from webapp.invitations import letters
 from webapp.invitations.views import bp as invitations
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
+from webapp.results.views import bp as results
 
 
 def register_rooms(app: Flask) -> None:
@@ -19,7 +20,7 @@ def register_rooms(app: Flask) -> None:
     app.extensions["identify"] = people.identify
     app.extensions["letters"] = letters.WRITERS
     foot.init_app(app)
-    for room in (*CHAT, invitations, my_page, desk):
+    for room in (*CHAT, invitations, my_page, desk, results):
         app.register_blueprint(room)
     if app.extensions["settings"].mode is Mode.DEMO:
         app.register_blueprint(demo)

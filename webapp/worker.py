@@ -15,7 +15,9 @@ from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
 from webapp.logs import log
 from webapp.messages import service as messages
-from webapp.security import sessions, throttle
+from webapp.results import queries as results
+from webapp.results import service as publishing
+from webapp.security import audit, sessions, throttle
 from webapp.storage import reading, transaction
 
 EVERY = timedelta(seconds=60)
@@ -23,7 +25,7 @@ EVERY = timedelta(seconds=60)
 
 def tick(app: Flask) -> None:
     """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
-    for part in (boxes.keep_keys, boxes.follow_times, boxes.open_boxes, send_due, answer_requests, sweep):
+    for part in (boxes.keep_keys, boxes.follow_times, boxes.open_boxes, publish_results, send_due, answer_requests, sweep):
         with app.app_context():
             try:
                 part()
@@ -31,6 +33,15 @@ def tick(app: Flask) -> None:
                 log.error("tick", kind=part.__name__, exc_info=fault)
             else:
                 log.info("tick", kind=part.__name__)
+
+
+def publish_results() -> None:
+    """Half-years of the survey that are over and in which every box is opened or destroyed."""
+    at = clock.now()
+    for area_id, period, part in results.due(reading(), at=at, on=clock.day(at)):
+        with transaction() as session:
+            if publishing.publish(session, area_id, period, part, at=at):
+                audit.record(session, "results.published", at=at, detail=f"{period} {part.value}")
 
 
 def send_due() -> None:

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from tests.desk.casework import WORDS
 from tests.people import some
+from tests.results import boxes
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.values import Purpose
+from webapp.course_survey.values import Part, RoundState
 from webapp.desk.service import PlacementPaper, enter_placement
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
@@ -87,7 +89,16 @@ def house(session: Session) -> House:
     over = _course(session, "Förra kursen", gone, leader, af_leader)
     fresh = _course(session, "Kvällskursen", coming, leader)
     crowd = _course(session, "Dagkursen", coming, leader, af_leader)
+    _results(session, over, fresh, crowd)
     return House(leader, af_leader, newcomer, fk, af, idle, coordinator, course, over, fresh, crowd)
+
+
+def _results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:
+    """The last course and another are made public; of the courses that go on one survey waits and one is open."""
+    area = some.an_area(session).id
+    boxes.two_boxes(session, area, over, fresh)
+    boxes.a_round(session, area, crowd, Part.A, RoundState.WAITING)
+    boxes.a_round(session, area, crowd, Part.B, RoundState.PLANNED)
 
 
 def _course(session: Session, name: str, first: date, *leaders: UUID) -> UUID:

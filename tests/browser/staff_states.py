@@ -39,6 +39,13 @@ LEADER = (
     State("ett-blad", "/kurser/{crowd}/blad/{person}", who="leader", about=NEW),
 )
 
+RESULTS = (
+    State("resultat-kurs", "/kurser/{over}/enkat/resultat", who="leader"),
+    State("resultat-kurs-vantar", "/kurser/{crowd}/enkat/resultat", who="leader"),
+    State("resultat-halvaren", "/resultat", who="leader"),
+    State("resultat-halvar", "/resultat/2026-2", who="coordinator"),
+)
+
 HANDLER = (
     State("mina-deltagare", "/mina-deltagare", who="fk"),
     State("mina-deltagare-inga", "/mina-deltagare", who="idle_fk"),
@@ -61,6 +68,6 @@ HANDLER = (
     State("personal-403", "/kurser", who="fk", status=403),
 )
 
-DEMO = (State("demo", "/demo"), State("samordnare", "/", who="coordinator"))
+DEMO = (State("demo", "/demo"), State("samordnare", "/resultat", who="coordinator"))
 
-STAFF = (*LEADER, *HANDLER, *DEMO)
+STAFF = (*LEADER, *RESULTS, *HANDLER, *DEMO)

@@ -96,7 +96,7 @@ class Stage:
         """The address of this state, with the right people and courses in it."""
         steps = state.about or (state.who if isinstance(state.who, tuple) else ())
         someone = self.someone(steps) if steps or "{token}" in state.path else None
-        house = {name: getattr(self.house, name) for name in ("course", "fresh", "crowd")}
+        house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd")}
         return state.path.format(**house, **({"person": someone.id, "talk": someone.talk, "token": someone.token} if someone else {}))
 
     def begin(self, state: State, locale: Locale) -> dict[str, str]:

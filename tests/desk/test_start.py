@@ -61,7 +61,7 @@ def test_each_role_has_a_way_in(demo: Flask) -> None:
     for button, heading in (
         ("Maj Lind, Försäkringskassan", "Mina kurser"),
         ("Sara Dahl, Arbetsförmedlingen", "Mina deltagare"),
-        ("Rut Sand", "Mellansteg, mellan två möten"),
+        ("Rut Sand", "Resultat"),
     ):
         visit = Visit(demo)
         visit.get("/demo")

@@ -5,6 +5,7 @@ import re
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.results import boxes
 from tests.security.world import World
 from tests.support.visit import Visit
 
@@ -46,4 +47,6 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "whom": "fk",
         "number": 1,
         "name": "finns-inte.css",
+        "period": boxes.PERIOD,
+        "kind": "csv",
     }

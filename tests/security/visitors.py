@@ -54,4 +54,7 @@ MAY_MEET: Mapping[str, set[str]] = {
     "old": {"phone"},
     "gk": {"phone", "link", "fk", "af"},
     "signature": {"phone"},
+    "figures": {"leader"},
+    "pooled": {"leader", "leader-other", "coordinator"},
+    "sheets": set(),
 }

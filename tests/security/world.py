@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from tests.desk.casework import AF, FK, WORDS, Casework, casework, gk, places, shares
 from tests.people import some
+from tests.results import boxes
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.service import Choice
 from webapp.consent.values import Decision, Purpose
+from webapp.course_survey.values import Part
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
 from webapp.invitations import service as invitations
@@ -26,6 +28,10 @@ SECRETS = {
     "old": "Gammaltbehov",
     "gk": "Hemligrum",
     "signature": "Underskrivena",
+    # How many gave an answer in one course, and in all of the area; and how many sheets there were, which nobody is told.
+    "figures": "55081",
+    "pooled": "55113",
+    "sheets": "739317",
 }
 
 
@@ -56,9 +62,19 @@ def world(session: Session) -> World:
     shares(session, neighbour, places(session, neighbour, "1"))
     gk(session, person, 1, date(2027, 1, 26), SECRETS["gk"])
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
+    _survey(session, work.course, other.course)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
     token = invitations.address(invitations.link_for(session, person, at=clock.now())).rpartition("/")[2]
     return World(work, other, coordinator, person, neighbour, talk, token)
+
+
+def _survey(session: Session, course: UUID, other: UUID) -> None:
+    """Both courses have answered both parts, and the half-year is public."""
+    area = some.an_area(session).id
+    for one, often in ((course, int(SECRETS["figures"])), (other, int(SECRETS["pooled"]) - int(SECRETS["figures"]))):
+        for part, question in ((Part.A, "q1"), (Part.B, "q9")):
+            boxes.a_box(session, area, one, part, {question: (4, 0, 0, often, 4, 0)}, sheets=int(SECRETS["sheets"]))
+    boxes.published(session, area, *Part)
 
 
 def _person(session: Session, work: Casework, name: str, phone: str) -> UUID:

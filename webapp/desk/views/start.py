@@ -12,7 +12,7 @@ from webapp.security.access import allow, visitor
 from webapp.storage import transaction
 
 #: Where each kind of staff begins.
-DESKS = {Role.LEADER: "desk.courses", Role.HANDLER: "desk.cases"}
+DESKS = {Role.LEADER: "desk.courses", Role.HANDLER: "desk.cases", Role.COORDINATOR: "results.half_years"}
 
 
 def is_demo() -> bool:

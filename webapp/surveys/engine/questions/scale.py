@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Self
 
 from webapp.surveys.engine.answers import Answer, Refusal, Refused
@@ -66,6 +67,22 @@ class Scale(Question):
         return tuple(str(number) for number in range(1, len(self.answers) + 1))
 
     @property
+    def positive(self) -> tuple[str, ...]:
+        """The answers that count as positive."""
+        return self.substantive[self.positive_from - 1 :]
+
+    @property
+    def also_positive(self) -> tuple[str, ...]:
+        """The answers that others have counted as positive."""
+        return self.substantive[self.also_from - 1 :]
+
+    @property
+    def classes(self) -> tuple[tuple[str, ...], ...]:
+        """The answers in the three classes that a small group is shown in, from the least to the most."""
+        ends = sorted({0, self.also_from - 1, self.positive_from - 1, len(self.answers)})
+        return tuple(self.substantive[start:end] for start, end in pairwise(ends))
+
+    @property
     def ways_past(self) -> tuple[Option, ...]:
         """The ways not to answer."""
         return (Option(DONT_KNOW, self.dont_know), Option(DECLINE, self.decline))
@@ -104,6 +121,21 @@ class YesNo(Scale):
     @classmethod
     def _counted(cls, block: Block) -> dict[str, int]:
         return {"positive_from": 1, "also_from": 1}
+
+    @property
+    def positive(self) -> tuple[str, ...]:
+        """Ja."""
+        return (YES,)
+
+    @property
+    def also_positive(self) -> tuple[str, ...]:
+        """Ja. There is no other way to count."""
+        return (YES,)
+
+    @property
+    def classes(self) -> tuple[tuple[str, ...], ...]:
+        """Two: Nej and Ja, the positive one last as in a scale."""
+        return ((NO,), (YES,))
 
     def matches(self, answer: Answer, word: str) -> bool:
         """Beside the words all questions have: "yes" and "no"."""

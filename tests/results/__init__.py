@@ -1,0 +1,1 @@
+"""Results: what is shown of the anonymous survey, to whom, and in which files."""
