@@ -28,7 +28,7 @@ class FormSession(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         super().save_session(app, session, response)
-        if response.cache_control.no_store:
+        if response.headers.get("Cache-Control") == "no-store":
             response.headers.pop("Vary", None)
 
 
