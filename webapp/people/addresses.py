@@ -77,9 +77,10 @@ def phone_as_read(phone: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
-def phone_as_dialled(phone: str) -> str:
-    """A number as a phone dials it from anywhere: +46846500410."""
-    return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.E164)
+def phone_both_ways(phone: str) -> tuple[str, str]:
+    """As it is read, and as a phone dials it from anywhere: +46846500410."""
+    number, forms = phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, forms.NATIONAL), phonenumbers.format_number(number, forms.E164)
 
 
 def fingerprint_of(address: Address) -> str:
