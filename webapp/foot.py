@@ -10,7 +10,7 @@ from webapp.config import Settings
 from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.people import queries as people
-from webapp.people.addresses import phone_as_dialled, phone_as_read
+from webapp.people.addresses import phone_both_ways
 from webapp.security.access import visitor
 from webapp.storage import reading
 
@@ -35,7 +35,8 @@ def foot() -> Human | None:
 
 
 def _human(name: str | None, phone: str) -> Human:
-    return Human(name, phone_as_read(phone), f"tel:{phone_as_dialled(phone)}")
+    read, dialled = phone_both_ways(phone)
+    return Human(name, read, f"tel:{dialled}")
 
 
 def home() -> str:

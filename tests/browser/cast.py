@@ -159,6 +159,10 @@ def withdrawn(session: Session, house: House, person: Participant) -> None:
     consent.withdraw(session, person.id, Purpose.SECRECY, locale="sv", at=clock.now())
 
 
+def stopped_showing(session: Session, house: House, person: Participant) -> None:
+    consent.withdraw(session, person.id, Purpose.SHARING, locale="sv", at=clock.now())
+
+
 def was_read(session: Session, house: House, person: Participant) -> None:
     for staff_id, agency in ((house.fk, "fk"), (house.af, "af")):
         audit.record(session, "placement.read", at=clock.now(), staff_id=staff_id, participant_id=person.id, detail=agency)

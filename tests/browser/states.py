@@ -11,6 +11,7 @@ from tests.browser.cast import (
     in_course,
     lost_link,
     on_paper,
+    stopped_showing,
     untouched,
     was_read,
     with_meetings,
@@ -43,6 +44,7 @@ SHOWS = (
 REFUSED = (done(SECRECY, decide="refuse"), done(STATISTICS, decide="refuse"), done(STAIRCASE, place="not-ready"))
 WITHDREW = (done(SECRECY), done(STAIRCASE, share="show_both"), withdrawn)
 ON_PAPER = (done(SECRECY), on_paper)
+STOPPED = (done(SECRECY), done(STAIRCASE, share="show_both"), stopped_showing)
 AFTERWARDS = (in_course("over"), done(SECRECY), done(STATISTICS), done(STAIRCASE))
 NOT_READY = begun(STAIRCASE, "share", place="not-ready")
 
@@ -101,6 +103,8 @@ MY_PAGE = (
     State("trappan-visa-for-nagon", "/min-sida/trappan/visa", who=SHOWS),
     State("sluta-visa", "/min-sida/trappan/sluta-visa", who=SHOWS),
     State("sluta-visa-ingen", "/min-sida/trappan/sluta-visa", who=NEW),
+    State("trappan-slutat-visa", "/min-sida/trappan", who=STOPPED),
+    State("trappan-visa-igen", "/min-sida/trappan/visa-for/both", who=STOPPED),
     State("samtycken-nya", "/min-sida/samtycken", who=NEW),
     State("samtycken-ja", "/min-sida/samtycken", who=SHOWS),
     State("samtycken-nej", "/min-sida/samtycken", who=REFUSED),

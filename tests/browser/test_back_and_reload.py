@@ -1,7 +1,7 @@
 """Back, reload, two taps, another language, and a tunnel: nothing is lost and nothing is sent twice."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from sqlalchemy import func, select
 
 from tests.browser.conftest import NewWindow
@@ -104,6 +104,19 @@ def test_another_language_in_the_middle_keeps_what_was_typed(live: Live, new_win
     assert page.locator("main [name=answer]").input_value() == "Lugn och ro"
 
 
+@both_ways
+def test_another_language_at_a_door_keeps_what_was_typed(new_window: NewWindow, scripts: bool) -> None:
+    page = new_window(PHONE, scripts=scripts).open("/ny-lank")
+    page.locator("#address").fill("kim@post")
+    page.locator(".languages summary").click()
+    page.get_by_role("button", name="العربية").click()
+    page.locator("html[dir=rtl]").wait_for()
+    assert page.locator("#address").input_value() == "kim@post"
+    page.locator("#address").press("Enter")
+    page.locator("#errors").wait_for()
+    assert page.locator("html").get_attribute("lang") == "ar"
+
+
 def test_a_lost_connection_keeps_the_answer_and_says_so(live: Live, new_window: NewWindow) -> None:
     opened, guest = new_window(PHONE), invited(live)
     page = opened.page
@@ -123,11 +136,45 @@ def test_a_lost_connection_keeps_the_answer_and_says_so(live: Live, new_window: 
     assert page.locator("#lost").count() == 0
 
 
-def test_leaving_quickly_leaves_no_way_back(live: Live, new_window: NewWindow) -> None:
-    page, _ = arrived(live, new_window, True, "samtycke: svara")
-    before = page.url
-    page.locator("a.leave").click()
+@both_ways
+@pytest.mark.parametrize("own", [True, False], ids=["own phone", "borrowed phone"])
+def test_leaving_quickly_closes_every_page_that_back_can_reach(live: Live, new_window: NewWindow, scripts: bool, own: bool) -> None:
+    guest = invited(live)
+    page = new_window(PHONE, scripts=scripts).page
+    if own:
+        walk(page, live, guest, until="samtycke: svara")
+    else:
+        page.goto(live.url + guest.path)
+        page.locator("main [value=no]").click()
+        page.wait_for_url("**/telefon")
+        for turn in TAPS[1:6]:
+            take(page, live, turn)
+    page.locator(".leave button").click()
     page.wait_for_url(f"{live.url}/lamna")
-    page.go_back()
-    page.wait_for_load_state()
-    assert page.url != before
+    for _ in range(4):
+        page.go_back()
+        page.wait_for_load_state()
+        page.get_by_role("heading", name="Öppna din länk igen").wait_for()
+        assert page.locator("main form").count() == 0
+    page.goto(live.url + guest.path)
+    page.locator("main .go").first.click()
+    page.wait_for_url("**/min-sida" if own else "**/telefon")
+
+
+def test_leaving_quickly_empties_the_screen_at_once_and_nothing_under_way_fills_it(live: Live, new_window: NewWindow) -> None:
+    page, _ = arrived(live, new_window, True, "samtycke: svara")
+    answers: list[Route] = []
+
+    def hold(route: Route) -> None:
+        answers.append(route)
+
+    page.route("**/decide", hold)
+    page.locator("[name=answer][value=give]").check()
+    page.locator("main .go").click()
+    page.wait_for_function("document.querySelector('form[aria-busy]')")
+    held = "form => { form.addEventListener('submit', event => event.preventDefault()); form.requestSubmit(); }"
+    page.locator(".leave").evaluate(held)
+    with page.expect_response("**/sign"):
+        answers[0].continue_()
+    page.wait_for_function("!document.querySelector('form[aria-busy]')")
+    assert page.locator("main").is_hidden()

@@ -117,7 +117,7 @@ def test_an_answer_that_nobody_offered_is_refused_and_nothing_is_lost(app: Flask
     room = a_classroom(app, 6)
     open_round(app, room)
     phone = begun(app, room.links[0], "12")
-    token = phone.page.one("#ask input[name=csrf_token]").attrs["value"] or ""
+    token = phone.page.one("#form input[name=csrf_token]").attrs["value"] or ""
     page = phone.forge("/enkat/q3", {"csrf_token": token, "answer": answer}, status=422)
     assert page.title.startswith("Fel: ")
     assert page.texts(".errors li") == ["Välj ett svar. Sedan kan du gå vidare." if not answer else "Välj ett av svaren."]
@@ -129,7 +129,7 @@ def test_a_step_of_the_other_part_is_not_on_the_way(app: Flask) -> None:
     room = a_classroom(app, 6)
     open_round(app, room)
     phone = begun(app, room.links[0], "12")
-    token = phone.page.one("#ask input[name=csrf_token]").attrs["value"] or ""
+    token = phone.page.one("#form input[name=csrf_token]").attrs["value"] or ""
     for step in ("q8", "q4", "check", "nothing"):
         assert phone.forge(f"/enkat/{step}", {"csrf_token": token, "answer": "1"}, status=200).url == "/enkat/q3"
     assert phone.get("/enkat/q8").url == "/enkat/q3"
@@ -154,7 +154,7 @@ def test_what_is_sent_is_what_was_checked(app: Flask) -> None:
     phone.get("/enkat/q1")
     phone.send("Fortsätt", {"answer": "1"})
     seen = checked.one("input[name=seen]").attrs["value"] or ""
-    token = checked.one("#ask input[name=csrf_token]").attrs["value"] or ""
+    token = checked.one("#form input[name=csrf_token]").attrs["value"] or ""
     page = phone.forge("/enkat/check", {"csrf_token": token, "seen": seen}, status=200)
     assert told(page)[0] == "Aldrig"
     assert everything(app)["survey_envelope"] == []

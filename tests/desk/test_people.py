@@ -49,6 +49,17 @@ def test_one_bad_line_and_nobody_is_saved(desk: CourseDesk) -> None:
     assert names(desk) == []
 
 
+def test_each_kind_of_wrong_address_has_its_own_sentence(desk: CourseDesk) -> None:
+    page = paste(desk, "Amal; amal@post\nBo; bo.post.example\nCia; 070\nDan; 031-3900600\nEva; vet inte", status=422).page
+    assert page.texts("#errors a") == [
+        "Rad 1: E-postadressen är inte hel. Skriv den som namn@exempel.se.",
+        "Rad 2: E-postadressen saknar @. Skriv den som namn@exempel.se.",
+        "Rad 3: Telefonnumret är inte helt. Skriv det som 070-174 06 05.",
+        "Rad 4: Det numret kan inte ta emot sms. Skriv ett mobilnummer eller en e-postadress.",
+        "Rad 5: Det är varken ett mobilnummer eller en e-postadress.",
+    ]
+
+
 @both_databases
 def test_the_same_address_twice_is_asked_about(desk: CourseDesk) -> None:
     desk.puts_in("Amal", AMAL)

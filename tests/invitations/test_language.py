@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.invitations.guests import Guest, a_guest, code_in, messages
+from tests.invitations.guests import Guest, a_guest, code_in, everything, messages
 from tests.support.fixtures import both_databases
 from tests.support.page import attribute
 from tests.support.visit import Visit
@@ -70,3 +70,37 @@ def _confirms(app: Flask, visit: Visit) -> None:
 def _stored(app: Flask, guest: Guest) -> str:
     with app.app_context():
         return reading().get_one(Participant, guest.id).locale
+
+
+def test_an_address_half_written_is_kept_in_another_language(app: Flask, visit: Visit) -> None:
+    before = everything(app)
+    for path in ("/ny-lank", "/m/abc"):
+        visit.get(path, status=None)
+        visit.send("English", {"address": "kim@post"})
+        visit.send("العربية")
+        assert (visit.page.url, attribute(visit.page.one("html"), "lang")) == ("/ny-lank", "ar")
+        assert attribute(visit.page.one("#address"), "value") == "kim@post"
+        assert visit.page.all("#errors") == []
+        visit.send("Svenska")
+    assert everything(app) == before
+
+
+def test_a_code_half_written_uses_up_no_try_and_is_not_shown_again(app: Flask, visit: Visit) -> None:
+    visit.get(a_guest(app).path)
+    visit.send("Fortsätt")
+    visit.send("Skicka en kod till •• 12")
+    before = {table: rows for table, rows in everything(app).items() if table != "visitor_session"}
+    visit.send("English", {"code": "123"})
+    assert (visit.page.url, attribute(visit.page.one("html"), "lang")) == ("/telefon/kod", "en")
+    assert attribute(visit.page.one("#code"), "value") == ""
+    assert {table: rows for table, rows in everything(app).items() if table != "visitor_session"} == before
+    visit.send("Continue", {"code": code_in(messages(app)[-1])})
+    assert visit.page.url == "/min-sida"
+
+
+def test_a_language_chosen_where_nobody_is_let_in_any_more(app: Flask, visit: Visit) -> None:
+    visit.get(a_guest(app).path)
+    visit.send("Fortsätt")
+    visit.send("Skicka en kod till •• 12")
+    visit.client.delete_cookie("__Host-mellansteg", domain="mellansteg.example")
+    visit.send("English", {"code": "123"}, status=401)

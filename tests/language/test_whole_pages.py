@@ -31,7 +31,7 @@ _MOST_WORDS_IN_SHORT = 40
 PATHS = (
     *("/", "/hjalp-nu", "/sa-hanterar-vi", "/inte-jag", "/ny-lank", "/ny-lank/skickad"),
     *("/min-sida", "/min-sida/allt", "/min-sida/samtycken", "/min-sida/vem-har-last"),
-    *("/min-sida/trappan", "/min-sida/trappan/visa", "/min-sida/trappan/sluta-visa"),
+    *("/min-sida/trappan", "/min-sida/trappan/visa", "/min-sida/trappan/sluta-visa", "/min-sida/trappan/visa-for/both"),
     *(f"/min-sida/samtycken/{purpose}/ta-tillbaka" for purpose in ("secrecy", "statistics")),
 )
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.chat.test_journey import place_between_two
+from tests.chat.test_journey import place_between_two, say_yes
 from tests.people import some
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
@@ -82,3 +82,12 @@ def test_an_answer_in_a_talk_that_is_not_finished_stands_there(phone: Visit) -> 
     phone.send("Fortsätt", {"answer": "En halvfärdig rad"})
     assert "inte klart" in phone.get("/min-sida/allt").text
     assert "En halvfärdig rad" in phone.page.text
+
+
+def test_a_line_of_arabic_has_arabic_commas(phone: Visit) -> None:
+    say_yes(phone)
+    place_between_two(phone, "show_fk")
+    phone.get("/min-sida/allt")
+    phone.send("العربية")
+    assert "نعم، الاثنين" in phone.page.text
+    assert "," not in phone.page.one("main").to_text()

@@ -163,7 +163,7 @@ def test_a_language_is_remembered_with_the_person(phone: Visit, person: UUID) ->
 
 def test_nobody_is_sent_to_a_foreign_address_after_choosing_a_language(phone: Visit) -> None:
     token = str(phone.get("/min-sida").all("input[name=csrf_token]")[0].attrs["value"])
-    phone.forge("/sprak", {"csrf_token": token, "locale": "en", "back": "//evil.example/"}, 200)
+    phone.forge("/sprak", {"csrf_token": token, "speak": "en", "back": "//evil.example/"}, 200)
     assert phone.page.url == "/"
 
 

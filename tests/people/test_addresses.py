@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from webapp.people.addresses import (
+    NEITHER,
+    NO_AT,
     NO_TEXTS,
     NOT_A_PHONE,
     NOT_AN_EMAIL,
@@ -35,7 +37,7 @@ def test_a_phone_that_cannot_get_texts_is_refused_with_that_reason(text: str) ->
     assert refused.value.reason == NO_TEXTS
 
 
-@pytest.mark.parametrize("text", ["070", "kim", "070-17406123456", "112", "+99 123", "070-1740612 ext. 3"])
+@pytest.mark.parametrize("text", ["070", "070-17406O2", "070-17406123456", "112", "+99 123", "070-1740612 ext. 3"])
 def test_what_is_no_phone_number_is_refused(text: str) -> None:
     with pytest.raises(NotAnAddress) as refused:
         parse_address(text)
@@ -58,6 +60,20 @@ def test_what_is_no_email_is_refused(text: str) -> None:
     with pytest.raises(NotAnAddress) as refused:
         parse_address(text)
     assert refused.value.reason == NOT_AN_EMAIL
+
+
+@pytest.mark.parametrize("text", ["kim.post.example", "kim2(at)post.example", "www.post.example"])
+def test_an_email_without_its_sign_is_not_called_a_phone(text: str) -> None:
+    with pytest.raises(NotAnAddress) as refused:
+        parse_address(text)
+    assert refused.value.reason == NO_AT
+
+
+@pytest.mark.parametrize("text", ["kim", "vet inte", "?", "-"])
+def test_what_is_neither_is_called_neither(text: str) -> None:
+    with pytest.raises(NotAnAddress) as refused:
+        parse_address(text)
+    assert refused.value.reason == NEITHER
 
 
 def test_nothing_is_refused() -> None:

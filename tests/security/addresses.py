@@ -44,6 +44,7 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "flow": "staircase",
         "step": "place",
         "purpose": "secrecy",
+        "whom": "fk",
         "number": 1,
         "name": "finns-inte.css",
         "period": boxes.PERIOD,

@@ -7,19 +7,24 @@ from tests.security.addresses import path, routes, token
 from tests.security.conftest import House
 from webapp.security import sessions
 
+PAGE = (
+    "default-src 'none';style-src 'self';script-src 'self';img-src 'self';connect-src 'self';"
+    "form-action 'self';base-uri 'none';frame-ancestors 'none'"
+)
+NO_PAGE = "default-src 'none';frame-ancestors 'none'"
 ALWAYS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(),geolocation=(),microphone=()",
 }
 
 
 def told(answer: TestResponse) -> dict[str, str | None]:
+    """What it says of all that every answer says, once its policy is seen to be that of a page, or of no page."""
+    assert answer.headers["Content-Security-Policy"] == (PAGE if answer.mimetype == "text/html" else NO_PAGE)
     return {name: answer.headers.get(name) for name in ALWAYS}
 
 
@@ -31,7 +36,7 @@ def test_every_answer_carries_them(house: House) -> None:
             method = name.partition(" ")[0]
             answer = visit.client.open(path(house.app, house.world, rule), method=method, base_url=visit.base_url)
             assert told(answer) == ALWAYS, f"{name} by {who}: {answer.status_code}"
-            assert answer.headers["Cache-Control"] == "no-store", name
+            assert (answer.headers["Cache-Control"], answer.headers.get("Vary")) == ("no-store", None), name
             statuses.add(answer.status_code)
     assert statuses >= {200, 303, 400, 401, 403, 404}
 

@@ -60,7 +60,7 @@ def test_a_strange_address_comes_back_as_it_was(visit: Visit, path: str) -> None
 
 
 def _back(visit: Visit, back: str, path: str = "/sprak") -> str:
-    fields = {"csrf_token": token(visit), "locale": "en", "size": "large", "back": back}
+    fields = {"csrf_token": token(visit), "speak": "en", "size": "large", "back": back}
     answer = visit.client.post(path, base_url=visit.base_url, data=fields)
     assert answer.status_code == 303
     return answer.headers["Location"]

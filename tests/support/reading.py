@@ -17,7 +17,7 @@ LANDS = {"", "tel", "mailto", "sms", "https"}
 
 def faults(page: Page) -> list[str]:
     """Everything wrong with this page, in sentences. Empty when it is fit to be read."""
-    checks = (_parsing, _language, _heading, _fields, _forms, _origin, _inline, _names, _leftovers, _promises)
+    checks = (_parsing, _language, _heading, _fields, _forms, _belonging, _origin, _inline, _names, _leftovers, _promises)
     return [fault for check in checks for fault in check(page)]
 
 
@@ -78,6 +78,11 @@ def _forms(page: Page) -> Iterator[str]:
             yield f"The form to {action!r} has no CSRF token"
         if not form.query("button, input[type=submit]"):
             yield f"The form to {action!r} has no button"
+
+
+def _belonging(page: Page) -> Iterator[str]:
+    forms = {attribute(form, "id") for form in page.all("form[id]")}
+    yield from (f"{words(e)!r} belongs to no form" for e in page.all("[form]") if attribute(e, "form") not in forms)
 
 
 def _origin(page: Page) -> Iterator[str]:

@@ -71,9 +71,9 @@ class Visit:
 
     def _deliver(self, sent: Sent, status: int) -> Page:
         response = self._open("POST", sent.path, data=sent.fields, site="same-origin")
-        assert response.status_code in {303, status} - {200}, (
-            f"A POST to {sent.path} was answered {response.status_code}, not 303\n\n{response.text}"
-        )
+        # In another language a form is shown again as it was typed; anything else that is sent leads on to a page of its own.
+        fine = {303, status} - (set() if "speak" in sent.fields else {200})
+        assert response.status_code in fine, f"A POST to {sent.path} was answered {response.status_code}, not 303\n\n{response.text}"
         return self._arrive(response, status)
 
     def _open(

@@ -1,44 +1,65 @@
 """The question as a form: fields built from the step, refused in the visitor's words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, StringField
-from wtforms.fields import Field
+from wtforms import BooleanField, Form, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from webapp.language import t
 from webapp.language.speech import explain, speak
 from webapp.surveys.engine.answers import Answer, Refusal, Refused
 from webapp.surveys.engine.questions import One, Question, Scale, Sign, Staircase, Text
+from webapp.surveys.engine.words import Words
 
 
-class QuestionForm(FlaskForm):
-    """The part every question has: which talk the answer belongs to."""
+class QuestionForm(Form):
+    """The part every question has: which talk the answer belongs to. It is only shown; the engine takes what comes back."""
 
     talk = HiddenField()
 
 
+class ChoiceForm(QuestionForm):
+    """One answer of several."""
+
+    answer = RadioField()
+
+
+class TextForm(QuestionForm):
+    """An answer in her own words."""
+
+    answer = StringField()
+
+
+class SignForm(QuestionForm):
+    """A name, and a tick that says what it stands for."""
+
+    name = StringField()
+    agree = BooleanField()
+
+
 def form_for(question: Question, *, talk_id: str = "", answer: Answer = None, typed: Mapping[str, str] | None = None) -> QuestionForm:
     """A form for one question, filled with what was typed just now or else with the answer that is kept."""
-    fields = _fields(question)
-    kind = type("QuestionForm", (QuestionForm,), fields)
-    form: QuestionForm = kind(formdata=None, data={**_kept(answer), **(typed or {}), "talk": talk_id})
-    return form
-
-
-def _fields(question: Question) -> dict[str, Field]:
+    filled = {**_kept(answer), **(typed or {}), "talk": talk_id}
     if isinstance(question, One | Scale):
-        return {"answer": RadioField(speak(question.label), choices=[SelectChoice(one.key, speak(one.text)) for one in question.options])}
+        return _choice(question.label, [(one.key, one.text) for one in question.options], filled)
     if isinstance(question, Staircase):
-        return {
-            "answer": RadioField(speak(question.label), choices=[SelectChoice(one.value, speak(one.label)) for one in question.choices()])
-        }
+        return _choice(question.label, [(one.value, one.label) for one in question.choices()], filled)
     if isinstance(question, Text):
-        return {"answer": StringField(speak(question.label))}
+        text = TextForm(data=filled)
+        text.answer.label.text = speak(question.label)
+        return text
     if isinstance(question, Sign):
-        return {"name": StringField(speak(question.name)), "agree": BooleanField(speak(question.agree))}
-    return {}
+        sign = SignForm(data=filled)
+        sign.name.label.text, sign.agree.label.text = speak(question.name), speak(question.agree)
+        return sign
+    return QuestionForm(data=filled)
+
+
+def _choice(label: Words, choices: Sequence[tuple[str, Words]], filled: Mapping[str, str]) -> ChoiceForm:
+    form = ChoiceForm(data=filled)
+    form.answer.label.text = speak(label)
+    form.answer.choices = [SelectChoice(value, speak(words)) for value, words in choices]
+    return form
 
 
 def _kept(answer: Answer) -> dict[str, str]:

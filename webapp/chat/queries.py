@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from webapp.chat import facts as known_facts
 from webapp.chat.models import PublishedFlow, Talk
 from webapp.flows.engine import library
-from webapp.flows.engine import talk as engine
 from webapp.flows.engine.definition import Flow
 from webapp.flows.engine.reading import read_source
 from webapp.surveys.engine import library as surveys
@@ -85,7 +84,6 @@ def locales_of(talk: Talk) -> dict[str, str]:
     return {step: kept["locale"] for step, kept in json.loads(talk.answers)["said"].items()}
 
 
-def mark(standing: Standing) -> str:
+def mark(live: Mapping[str, Answer]) -> str:
     """A mark of all answers on this path, so that what is sent is what was checked."""
-    live = engine.view(standing.flow, standing.answers, facts=standing.facts).live
     return hashlib.sha256(json.dumps(live, sort_keys=True).encode()).hexdigest()[:16]

@@ -61,7 +61,7 @@ def answer(session: Session, participant_id: UUID, flow_key: str, form: Posted, 
         return Taken(talk.id, too_late=not _is_kept(queries.answers_of(talk).get(step), raw))
     standing = queries.standing(session, participant_id, flow_key, talk)
     answers, refusal = engine.submit(standing.flow, standing.answers, step, raw, facts=standing.facts)
-    if not refusal and form.seen is not None and _is_check(standing.flow, step) and form.seen != queries.mark(standing):
+    if not refusal and form.seen is not None and _is_check(standing.flow, step) and form.seen != _mark(standing):
         return Taken(talk.id if talk else talk_id, step)
     if refusal:
         here = engine.view(standing.flow, standing.answers, facts=standing.facts).ask
@@ -82,6 +82,10 @@ def answer(session: Session, participant_id: UUID, flow_key: str, form: Posted, 
 
 def _is_check(flow: Flow, step: str) -> bool:
     return any(ask.key == step and isinstance(ask.question, Check) for ask in flow.asks)
+
+
+def _mark(standing: queries.Standing) -> str:
+    return queries.mark(engine.view(standing.flow, standing.answers, facts=standing.facts).live)
 
 
 def _is_kept(answer: Answer, raw: Mapping[str, str]) -> bool:

@@ -28,6 +28,18 @@ def readers(session: Session, participant_id: UUID) -> dict[Agency, str]:
     return {agency: handlers[agency].name for agency in Agency if agency in let_in and agency in handlers}
 
 
+def will_read(session: Session, participant_id: UUID, agencies: frozenset[Agency]) -> str:
+    """Who reads a place that is shown to these agencies, one line for each."""
+    names = readers(session, participant_id)
+    return Markup("\n").join(_reads(names.get(agency), agency) for agency in Agency if agency in agencies)
+
+
+def _reads(name: str | None, agency: Agency) -> str:
+    if name:
+        return t("who.will-read", "{one} kan läsa den.", one=_called(name, agency))
+    return t("who.will-read-later", "Du har ingen handläggare på {agency} än. När du får en kan den läsa.", agency=agency_name(agency))
+
+
 def _nobody_yet(_session: Session, _participant_id: UUID) -> str:
     return t("who.nobody", "Bara du ser det här. Du väljer sedan om dina handläggare får läsa det.")
 

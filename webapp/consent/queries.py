@@ -11,7 +11,7 @@ from webapp.consent.models import ConsentEntry, ConsentText
 from webapp.consent.values import Decision, Purpose
 from webapp.ground.parties import Agency
 
-#: Asked on nearly every page, so it is built once.
+#: Asked on nearly every page, so these are built once.
 IN_ORDER = (
     select(ConsentEntry)
     .where(
@@ -20,6 +20,7 @@ IN_ORDER = (
     )
     .order_by(ConsentEntry.number)
 )
+OF_ONE_IN_ORDER = select(ConsentEntry).where(ConsentEntry.participant_id == bindparam("who")).order_by(ConsentEntry.number)
 
 
 def latest(session: Session, participant_id: UUID, purpose: Purpose) -> ConsentEntry | None:
@@ -34,7 +35,7 @@ def latest_of(session: Session, participant_ids: Iterable[UUID], purpose: Purpos
 
 def latest_each(session: Session, participant_id: UUID) -> dict[Purpose, ConsentEntry]:
     """The decision that holds for each purpose."""
-    return {purpose: entry for (_, purpose), entry in _latest(session, [participant_id], tuple(Purpose)).items()}
+    return {entry.purpose: entry for entry in session.scalars(OF_ONE_IN_ORDER, {"who": participant_id})}
 
 
 def _latest(session: Session, people: Sequence[UUID], purposes: Sequence[Purpose]) -> dict[tuple[UUID, Purpose], ConsentEntry]:

@@ -76,12 +76,12 @@ def negotiate(listener: Listener, cookie: str | None, accepted: list[str]) -> Lo
 
 
 def _of_this_request() -> Locale | None:
-    if not has_request_context() or "language" not in current_app.extensions:
+    if not has_request_context():
         return None
-    if "locale" not in g:
+    chosen: Locale | None = g.get("locale")
+    if chosen is None and "language" in current_app.extensions:
         accepted = [tag for tag, quality in request.accept_languages if quality > 0]
-        g.locale = negotiate(_listener(), request.cookies.get(COOKIE), accepted)
-    chosen: Locale = g.locale
+        chosen = g.locale = negotiate(_listener(), request.cookies.get(COOKIE), accepted)
     return chosen
 
 

@@ -24,6 +24,8 @@ def differ(source: str | Sequence[str], translation: str) -> list[str]:
 
 def fill(text: str, values: Mapping[str, object], place: str) -> str:
     """The text with its values. Markup only when the text or a value is Markup, and then all the rest is escaped."""
+    if "{" not in text:
+        return text
     wanted = names(text)
     if lacking := sorted(wanted - values.keys()):
         raise KeyError(f"Texten {place!r} behöver värdet {lacking[0]!r}.")

@@ -23,7 +23,12 @@ def ask_for_locale(listener: Callable[[], Locale | None]) -> None:
 
 def spoken_locale() -> Locale:
     """The language of the moment."""
-    return _speaking.get() or next((heard for listener in _listeners if (heard := listener())), SV)
+    if chosen := _speaking.get():
+        return chosen
+    for listener in _listeners:
+        if heard := listener():
+            return heard
+    return SV
 
 
 @contextmanager

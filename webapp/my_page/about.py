@@ -133,7 +133,8 @@ def _consents(session: Session, participant_id: UUID) -> list[str]:
 
 def _decided(entry: ConsentEntry, names: Mapping[UUID, str]) -> str:
     """One decision and what came with it. What she understood stands among her answers, in the words of the question."""
-    lines = [f"{purpose_in_words(entry.purpose)}: {decision_in_words(entry.decision)}, {_when(entry)}"]
+    about, decided = purpose_in_words(entry.purpose), decision_in_words(entry.decision)
+    lines = [t("about.consent.decided", "{about}: {decided}, {when}", about=about, decided=decided, when=_when(entry))]
     lines += [t("about.consent.agency", "Gäller {agency}", agency=agency_name(Agency(one))) for one in entry.agencies.split()]
     if entry.signature:
         lines.append(t("about.consent.signature", "Namnet du skrev under med: {name}", name=entry.signature))
@@ -171,7 +172,8 @@ def _talk(session: Session, one: Talk) -> str:
     flow, answers = chat.flow_of(session, one.flow, one), chat.answers_of(one)
     state = t("about.finished", "klart") if one.done_at else t("about.unfinished", "inte klart")
     said = [_answer(ask, answers.get(ask.key)) for ask in flow.asks if ask.key in answers and ask.question.speaks]
-    return "\n".join([f"{speak(flow.title)}, {moment(one.changed_at)}, {state}", *said])
+    heading = t("about.talk", "{talk}, {when}, {state}", talk=speak(flow.title), when=moment(one.changed_at), state=state)
+    return "\n".join([heading, *said])
 
 
 def _answer(ask: Ask, answer: Answer) -> str:

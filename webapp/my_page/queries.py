@@ -14,6 +14,7 @@ from webapp.chat.models import Talk
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Decision, Purpose, Way
+from webapp.flows.engine import library as flows
 from webapp.ground import clock
 from webapp.ground.parties import Agency
 from webapp.language import LazyText
@@ -36,6 +37,11 @@ class Task:
 
     flow: str
     begun: bool
+
+    @property
+    def first(self) -> str:
+        """The question it begins with."""
+        return flows.shipped().get(self.flow).asks[0].key
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from webapp.storage import fingerprint
 #: Longer is not an address (RFC 5321).
 LONGEST_EMAIL = 254
 EMAIL = re.compile(r"[^@\s<>,;:\"\\()\[\]]+@(?:[^@\s<>,;:\"\\()\[\].]+\.)+[^@\s<>,;:\"\\()\[\].\d]{2,}")
+DOT_BETWEEN = re.compile(r"\w\.\w")
 GETS_TEXTS = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
@@ -49,6 +50,8 @@ Address = Phone | Email
 
 NOTHING = lazy("address.nothing", "Skriv ett mobilnummer eller en e-postadress.")
 NOT_AN_EMAIL = lazy("address.email", "E-postadressen är inte hel. Skriv den som namn@exempel.se.")
+NO_AT = lazy("address.no-at", "E-postadressen saknar @. Skriv den som namn@exempel.se.")
+NEITHER = lazy("address.neither", "Det är varken ett mobilnummer eller en e-postadress.")
 NOT_A_PHONE = lazy("address.phone", "Telefonnumret är inte helt. Skriv det som 070-174 06 05.")
 NO_TEXTS = lazy("address.no-texts", "Det numret kan inte ta emot sms. Skriv ett mobilnummer eller en e-postadress.")
 
@@ -74,9 +77,10 @@ def phone_as_read(phone: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
-def phone_as_dialled(phone: str) -> str:
-    """A number as a phone dials it from anywhere: +46846500410."""
-    return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.E164)
+def phone_both_ways(phone: str) -> tuple[str, str]:
+    """As it is read, and as a phone dials it from anywhere: +46846500410."""
+    number, forms = phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, forms.NATIONAL), phonenumbers.format_number(number, forms.E164)
 
 
 def fingerprint_of(address: Address) -> str:
@@ -103,9 +107,17 @@ def _phone(text: str) -> Phone:
     try:
         number = phonenumbers.parse(text, "SE")
     except phonenumbers.NumberParseException as fault:
-        raise NotAnAddress(NOT_A_PHONE) from fault
+        raise NotAnAddress(_why_no_phone(text)) from fault
     if not phonenumbers.is_valid_number(number) or number.extension:
-        raise NotAnAddress(NOT_A_PHONE)
+        raise NotAnAddress(_why_no_phone(text))
     if phonenumbers.number_type(number) not in GETS_TEXTS:
         raise NotAnAddress(NO_TEXTS)
     return Phone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _why_no_phone(text: str) -> LazyText:
+    """What somebody meant who wrote no @: a phone is mostly digits, and an e-mail address mostly letters with a dot between them."""
+    digits, letters = (sum(kind(sign) for sign in text) for kind in (str.isdigit, str.isalpha))
+    if letters <= digits:
+        return NOT_A_PHONE if digits else NEITHER
+    return NO_AT if DOT_BETWEEN.search(text) else NEITHER

@@ -64,8 +64,13 @@ def guard() -> None:
     """Before every request. Raises Shut."""
     if request.endpoint is None:
         return
-    rule = rule_of(current_app, request.endpoint)
-    if rule is None or not rule.lets_in(visitor()):
-        raise Shut(rule)
+    let_in(request.endpoint)
     if not is_silent():
         sessions.touch(visitor())
+
+
+def let_in(endpoint: str) -> None:
+    """Raises Shut for whoever may not use this route."""
+    rule = rule_of(current_app, endpoint)
+    if rule is None or not rule.lets_in(visitor()):
+        raise Shut(rule)

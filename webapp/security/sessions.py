@@ -97,6 +97,11 @@ def tapped_twice(session: Session, *, at: datetime) -> Visitor | None:
     raised &= (VisitorSession.door == Door.DEVICE.value) & (VisitorSession.made_at == old.ended_at) & VisitorSession.ended_at.is_(None)
     if session.scalar(select(VisitorSession.id).where(raised).limit(1).with_for_update()) is None:
         return None
+    return _before(old)
+
+
+def _before(old: VisitorSession) -> Visitor:
+    """Who a session that no longer opens anything was for."""
     return Visitor(door=Door(old.door), participant_id=old.participant_id, session_id=old.id, link_id=old.link_id, own_phone=old.own_phone)
 
 
@@ -105,6 +110,34 @@ def end(session: Session, session_id: UUID, *, at: datetime) -> None:
     _end(session, VisitorSession.id == session_id, at)
     form_session.clear()
     g.session_cookie = ("", None)
+
+
+def leave(session: Session, who: Visitor, *, at: datetime) -> None:
+    """Shut her pages on this phone at once. Her own phone only rests, until her link is opened on it; anywhere else the session is over.
+
+    The form cookie stays, so that the button may be pressed twice.
+    """
+    hers = VisitorSession.id == who.session_id
+    if who.own_phone and who.door is Door.DEVICE:
+        session.execute(update(VisitorSession).where(hers).values(door=Door.OPEN.value))
+        # Sent once more, unchanged: a browser that keeps whole pages for Back lets go of them when a cookie of theirs is set.
+        g.session_cookie = (_secret(), KEEP_OWN_PHONE)
+    else:
+        _end(session, hers, at)
+        g.session_cookie = ("", None)
+
+
+def wake(session: Session, participant_id: UUID, *, at: datetime) -> bool:
+    """Her own phone is hers again, with a new session, when it rested. Whoever has ended that session has the last word."""
+    row = session.scalar(BY_SECRET, {"hash": _hash(_secret() or "")})
+    resting = _before(row) if row and row.ended_at is None else None
+    own = resting or tapped_twice(session, at=at)
+    if own is None or (own.participant_id, own.door, own.own_phone) != (participant_id, Door.OPEN, True):
+        return False
+    if resting:
+        return raise_door(session, own, at=at)
+    open_again(session, own, at=at)
+    return True
 
 
 def end_all(session: Session, participant_id: UUID, *, at: datetime) -> None:
@@ -126,8 +159,8 @@ def noted_language() -> str | None:
 
 
 def sweep(session: Session, *, at: datetime) -> None:
-    """Forget sessions that are over since two days. One on somebody's own phone is over when it is ended."""
-    own = VisitorSession.own_phone & (VisitorSession.door == Door.DEVICE.value)
+    """Forget sessions that are over since two days. One on somebody's own phone, resting or not, is over when it is ended."""
+    own = VisitorSession.own_phone & (VisitorSession.door != Door.LINK.value)
     over = (VisitorSession.ended_at < at - FORGET) | (~own & (VisitorSession.seen_at < at - FORGET))
     session.execute(delete(VisitorSession).where(over))
 
@@ -161,7 +194,7 @@ def recognise(identify: Identify) -> Visitor:
 
 
 def _holds(row: VisitorSession, at: datetime) -> bool:
-    if row.ended_at:
+    if row.ended_at or (row.participant_id and row.door == Door.OPEN):
         return False
     if row.staff_id and at - row.made_at > STAFF_LONGEST:
         return False

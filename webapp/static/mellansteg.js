@@ -5,6 +5,7 @@
   let here = location.pathname;
 
   const show = (html, url) => {
+    if (document.body.hidden) return;
     const next = new DOMParser().parseFromString(html, "text/html");
     for (const name of ["lang", "dir"]) document.documentElement[name] = next.documentElement[name];
     document.documentElement.className = next.documentElement.className;
@@ -50,6 +51,11 @@
   addEventListener("submit", (event) => {
     const form = event.target;
     const button = event.submitter;
+    if (form.className === "leave") {
+      // Gone from the screen at once; the browser goes on by itself.
+      document.body.hidden = true;
+      return;
+    }
     if (form.method !== "post" || form.target || button?.hasAttribute("formaction")) return;
     event.preventDefault();
     if (sending) return;
@@ -59,11 +65,9 @@
     });
   });
 
-  addEventListener("click", (event) => {
-    const leave = event.target.closest?.(".leave");
-    if (!leave) return;
-    event.preventDefault();
-    location.replace(leave.href);
+  // Whoever kept the page for Back shows it as the server would now.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && document.body.hidden) location.reload();
   });
 
   addEventListener("popstate", () => {

@@ -130,7 +130,7 @@ def answer(step: str) -> Reply:
         return redirect(url_for(".begin"), 303)
     if here.row.state is not RoundState.OPEN:
         return _shut(here.with_answer(step))
-    if (locale := choose.offered(request.form.get("locale", ""))) is not None:
+    if (locale := choose.offered(request.form.get("speak", ""))) is not None:
         return _in_another_language(here, step, locale)
     now = here.view(step)
     if now.ask and now.ask.key == step and isinstance(now.ask.question, Check):

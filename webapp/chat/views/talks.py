@@ -10,6 +10,7 @@ from webapp.chat import forms, queries, service
 from webapp.chat.queries import Standing
 from webapp.chat.who import WHO
 from webapp.flows.engine import library, talk
+from webapp.flows.engine.definition import Ask
 from webapp.ground import clock
 from webapp.ground.locales import Locale
 from webapp.ground.parties import Door
@@ -48,7 +49,7 @@ def ask(flow: str, step: str) -> Response | str:
     if now.ask is None or now.ask.key != step:
         return _to(flow, now.ask.key if now.ask else now.reachable[-1])
     talk_id = standing.talk.id if standing.talk else uuid4()
-    return _page(standing, step, forms.form_for(now.ask.question, talk_id=str(talk_id), answer=standing.answers.get(step)))
+    return _page(standing, now, now.ask, forms.form_for(now.ask.question, talk_id=str(talk_id), answer=standing.answers.get(step)))
 
 
 @bp.post("/<flow>/<step>")
@@ -56,7 +57,7 @@ def ask(flow: str, step: str) -> Response | str:
 def answer(flow: str, step: str) -> Reply:
     _known(flow)
     raw = {field: request.form[field] for field in FIELDS if request.form.get(field)}
-    if (locale := choose.offered(request.form.get("locale", ""))) is not None:
+    if (locale := choose.offered(request.form.get("speak"))) is not None:
         return _in_another_language(flow, step, raw, locale)
     taken = _take(flow, step, raw)
     if taken.too_late:
@@ -103,25 +104,22 @@ def receipt(flow: str, talk_id: UUID) -> str:
     )
 
 
-def _page(standing: Standing, step: str, form: forms.QuestionForm) -> str:
+def _page(standing: Standing, now: talk.View, step: Ask, form: forms.QuestionForm) -> str:
     """The question, what leads up to it, and what was said before."""
-    now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
-    if now.ask is None:
-        abort(404)
-    before = talk.previous(standing.flow, standing.answers, step, facts=standing.facts)
+    before = talk.previous(standing.flow, standing.answers, step.key, facts=standing.facts)
     return render_template(
         "chat/question.html",
         flow=standing.flow,
-        ask=now.ask,
-        question=now.ask.question,
+        ask=step,
+        question=step.question,
         form=form,
-        helps=forms.helps_of(now.ask.question),
+        helps=forms.helps_of(step.question),
         said=bubbles(now.said),
         view=now,
         back=url_for("chat.ask", flow=standing.flow.key, step=before) if before else url_for("my_page.home"),
         told=talk.path(standing.flow, standing.answers, facts=standing.facts),
-        mark=queries.mark(standing),
-        who=WHO[now.ask.who](reading(), _me()) if now.ask.who else None,
+        mark=queries.mark(now.live),
+        who=WHO[step.who](reading(), _me()) if step.who else None,
         speak=speak,
         explain=explain,
     )
@@ -135,7 +133,7 @@ def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal:
         abort(409)
     form = forms.form_for(now.ask.question, talk_id=str(talk_id), typed=raw)
     forms.refuse(form, refusal)
-    return _page(standing, step, form)
+    return _page(standing, now, now.ask, form)
 
 
 def _standing(flow: str) -> Standing:

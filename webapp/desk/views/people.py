@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
@@ -15,7 +16,7 @@ from webapp.ground.parties import Role
 from webapp.invitations import service as invitations
 from webapp.people import queries as people
 from webapp.people import service
-from webapp.people.models import Participant
+from webapp.people.models import Course, Participant
 from webapp.people.service import AddressTwice, Newcomer
 from webapp.security import audit, sessions
 from webapp.security.access import allow
@@ -70,8 +71,7 @@ def add_person(course_id: UUID) -> Response | tuple[str, int]:
 @allow(Role.LEADER)
 def person(course_id: UUID, participant_id: UUID) -> str:
     course, someone = own_person(course_id, participant_id)
-    form = ChangeForm(data=as_shown(someone))
-    _offer_handlers(form, course.area_id, someone)
+    form = FlaskForm() if someone.ended_at else _change_form(course, someone)
     return render_template("desk/person.html", form=form, course=course, person=queries.persons(reading(), [someone])[0], **words())
 
 
@@ -79,8 +79,7 @@ def person(course_id: UUID, participant_id: UUID) -> str:
 @allow(Role.LEADER)
 def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str, int]:
     course, someone = open_person(course_id, participant_id)
-    form = ChangeForm()
-    _offer_handlers(form, course.area_id, someone)
+    form = _change_form(course, someone)
     if form.whole(protected=someone.protected) and _changed(form, course_id, participant_id):
         return redirect(url_for("desk.course", course_id=course_id), 303)
     return refused("desk/person.html", form, course=course, person=queries.persons(reading(), [someone])[0], **words())
@@ -118,6 +117,8 @@ def _changed(form: ChangeForm, course_id: UUID, participant_id: UUID) -> bool:
     return True
 
 
-def _offer_handlers(form: ChangeForm, area_id: UUID, someone: Participant) -> None:
-    present = people.handlers(reading(), someone.id)
-    form.offer(people.staff_in_area(reading(), area_id, Role.HANDLER), present)
+def _change_form(course: Course, someone: Participant) -> ChangeForm:
+    """What is known about her, or what was sent, with the handlers of the area to choose from."""
+    form = ChangeForm(data=as_shown(someone))
+    form.offer(people.staff_in_area(reading(), course.area_id, Role.HANDLER), people.handlers(reading(), someone.id))
+    return form

@@ -123,6 +123,16 @@ def previous(flow: Flow, answers: Answers, key: str, *, facts: Facts = NO_FACTS)
     return way[way.index(key) - 1] if key in way[1:] else None
 
 
+def asked(flow: Flow, key: str) -> Ask:
+    """A question on its own, with everything that could be answered."""
+    return next(ask for ask in flow.asks if ask.key == key)
+
+
+def offered(flow: Flow, key: str, *, facts: Facts) -> Ask:
+    """A question on its own, outside a talk, with what the facts alone offer."""
+    return _offered(asked(flow, key), {}, _known(flow, facts))
+
+
 def effects(flow: Flow, answers: Answers, *, facts: Facts = NO_FACTS) -> tuple[str, ...]:
     """What to do now that the talk is done, in order; nothing before that, and nothing for a question that was skipped."""
     way = _walk(flow, answers, facts)

@@ -35,7 +35,7 @@ def landing(token: str) -> Page:
 @bp.post("/m/<token>")
 @allow(Door.OPEN)
 def open_link(token: str) -> Page:
-    """Somebody pressed the button: from now on the phone has the link."""
+    """Somebody pressed the button: from now on the phone has the link. Her own phone, where she left quickly, is hers again."""
     own, at = request.form.get("own") == "yes", clock.now()
     with transaction() as session:
         link = queries.link_behind(session, token, lock=True)
@@ -45,6 +45,8 @@ def open_link(token: str) -> Page:
             return redirect(url_for("my_page.home"), 303)
         limits.opening(session, link.id, at=at)
         service.note_opened(link, at=at)
+        if own and sessions.wake(session, link.participant_id, at=at):
+            return redirect(url_for("my_page.home"), 303)
         sessions.begin(session, at=at, participant_id=link.participant_id, link_id=link.id, door=Door.LINK, own_phone=own)
     return redirect(url_for("invitations.device"), 303)
 

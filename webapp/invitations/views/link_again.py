@@ -20,7 +20,7 @@ from webapp.storage import transaction
 @bp.get("/ny-lank")
 @allow(Door.OPEN)
 def new_link() -> Page:
-    return render_template("invitations/new_link.html", form=AddressForm(formdata=None))
+    return render_template("invitations/new_link.html", form=AddressForm())
 
 
 @bp.post("/ny-lank")

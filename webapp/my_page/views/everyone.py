@@ -1,4 +1,4 @@
-"""Pages that are open to everyone: language, text size, how data is handled, help now, and a way to leave quickly."""
+"""Pages that are open to everyone: text size, how data is handled, help now, and a way to leave quickly."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -11,10 +11,9 @@ from werkzeug.wrappers import Response
 from webapp.config import Settings
 from webapp.ground import clock
 from webapp.ground.parties import Door, Role
-from webapp.language import choose, t
+from webapp.language import choose, spoken_locale, t
 from webapp.language.pages import page
 from webapp.my_page.blueprint import bp
-from webapp.people import service as people
 from webapp.security import sessions
 from webapp.security.access import allow, visitor
 from webapp.storage import transaction
@@ -25,32 +24,11 @@ A_YEAR = 365 * 24 * 3600
 OWN_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
-@bp.post("/sprak")
-@allow(Door.OPEN)
-def speak() -> Response:
-    """Choose a language; it is remembered on this phone, and with the person when we know that it is she."""
-    response = make_response(redirect(_own_path(request.form.get("back", "/")), 303))
-    locale = choose.offered(request.form.get("locale", ""), staff=visitor().staff_id is not None)
-    if locale is None:
-        return response
-    if (participant_id := visitor().participant_id) is not None:
-        if visitor().door is Door.DEVICE:
-            with transaction() as session:
-                people.speak_with(session, participant_id, locale.id)
-        else:
-            sessions.note_language(locale.id)
-    if (staff_id := visitor().staff_id) is not None:
-        with transaction() as session:
-            people.speak_with_staff(session, staff_id, locale.id)
-    choose.remember(response, locale)
-    return response
-
-
 @bp.post("/textstorlek")
 @allow(Door.OPEN)
 def text_size() -> Response:
     """Larger text, or the usual. Kept on this phone only."""
-    response = make_response(redirect(_own_path(request.form.get("back", "/")), 303))
+    response = make_response(redirect(own_path(request.form.get("back", "/")), 303))
     size = request.form.get("size", "")
     if size in TEXT_SIZES:
         secure = _settings().secure
@@ -76,14 +54,27 @@ def help_now() -> str:
     return render_template("my_page/page.html", page=page("help-now"), draft=False)
 
 
+@bp.post("/lamna")
+@allow(Door.OPEN)
+def leave() -> Response:
+    """Her page on this phone is closed before the next one comes, so that Back finds it closed. What she has answered is saved already."""
+    who, locale = visitor(), spoken_locale()
+    if who.participant_id is not None:
+        with transaction() as session:
+            sessions.leave(session, who, at=clock.now())
+    gone = make_response(redirect(url_for("my_page.almanac"), 303))
+    choose.remember(gone, locale)
+    return gone
+
+
 @bp.get("/lamna")
 @allow(Door.OPEN)
-def leave() -> str:
+def almanac() -> str:
     """A page about nothing, for when somebody looks over her shoulder."""
     return render_template("leave.html", today=clock.today())
 
 
-def _own_path(path: str) -> str:
+def own_path(path: str) -> str:
     """A path on this service that can be looked at, or the start page: never somebody else's address."""
     if not OWN_PATH.fullmatch(path):
         return url_for("desk.start")

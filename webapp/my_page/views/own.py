@@ -9,7 +9,7 @@ from webapp.consent.values import Decision, Purpose
 from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.language import spoken_locale
-from webapp.my_page import queries, service
+from webapp.my_page import queries, service, showing
 from webapp.my_page.about import decision_in_words, purpose_in_words
 from webapp.my_page.blueprint import bp
 from webapp.my_page.visitor import me
@@ -46,6 +46,7 @@ def my_staircase() -> str:
         versions=versions,
         entered=queries.entered(reading(), [one.entered_by for one in versions]),
         shared=shared,
+        offered={} if shared else showing.offered(reading(), participant.id),
         drafts=queries.drafts(reading(), participant.id),
         begun=chat.open_flows(reading(), participant.id),
         in_words=in_words,
