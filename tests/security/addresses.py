@@ -5,7 +5,7 @@ import re
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.security.world import World
+from tests.security.world import ROOM_CODE, World
 from tests.support.visit import Visit
 
 
@@ -42,6 +42,8 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "token": world.token,
         "flow": "staircase",
         "step": "place",
+        "part": "a",
+        "code": ROOM_CODE,
         "purpose": "secrecy",
         "number": 1,
         "name": "finns-inte.css",

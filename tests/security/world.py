@@ -12,6 +12,9 @@ from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.service import Choice
 from webapp.consent.values import Decision, Purpose
+from webapp.course_survey import sealing
+from webapp.course_survey.models import BoxKey
+from webapp.course_survey.values import Part
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
 from webapp.invitations import service as invitations
@@ -27,6 +30,8 @@ SECRETS = {
     "gk": "Hemligrum",
     "signature": "Underskrivena",
 }
+#: The short address on the wall.
+ROOM_CODE = "abcde"
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,17 @@ def world(session: Session) -> World:
     gk(session, person, 1, date(2027, 1, 26), SECRETS["gk"])
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
+    _open_survey(session, work.course)
     token = invitations.address(invitations.link_for(session, person, at=clock.now())).rpartition("/")[2]
     return World(work, other, coordinator, person, neighbour, talk, token)
+
+
+def _open_survey(session: Session, course: UUID) -> None:
+    """The course's survey can be answered. The private key is nowhere: nobody is to open the box."""
+    _, public = sealing.new_keys()
+    session.add(BoxKey(public_key=public, probe=b"", probed_on=clock.today()))
+    session.flush()
+    invitations.open_survey(session, course, Part.A, at=clock.now()).room_code = ROOM_CODE
 
 
 def _person(session: Session, work: Casework, name: str, phone: str) -> UUID:

@@ -10,7 +10,10 @@ bp = Blueprint("desk", __name__, template_folder="templates")
 
 #: The pages in the heading, by role: endpoint and name.
 PAGES: dict[Role, tuple[tuple[str, LazyText], ...]] = {
-    Role.LEADER: (("desk.courses", lazy("desk.nav.courses", "Kurser")),),
+    Role.LEADER: (
+        ("desk.courses", lazy("desk.nav.courses", "Kurser")),
+        ("desk.surveys_of_mine", lazy("desk.nav.surveys", "Enkäter")),
+    ),
     Role.HANDLER: (("desk.cases", lazy("desk.nav.cases", "Mina deltagare")),),
 }
 
