@@ -25,7 +25,7 @@ NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
     *("protected", "no_address", "twice", "on_holiday", "purpose", "decided"),
-    *("phone", "who", "count"),
+    *("phone", "who", "count", "drop"),
 }
 
 

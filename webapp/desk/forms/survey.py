@@ -68,7 +68,7 @@ def _moment(day: DateField, time: TimeField) -> datetime:
 class HandForm(FlaskForm):
     """The words a phone shows. Whose it is says the button that is pressed."""
 
-    phone = fields.radios(lazy("desk.hand.words", "Vilka ord står på telefonen?"), ())
+    phone = fields.radios(lazy("desk.hand.first", "1. Vilka ord står på telefonen?"), ())
 
     def offer(self, phones: Sequence[WaitingPhone]) -> None:
         """The words that are shown in the room now."""

@@ -51,8 +51,8 @@ class PaperForm(FlaskForm):
         return [[self[name] for name in row] for row in self.rows]
 
     @property
-    def needed(self) -> int:
-        """How many sheets there must be room for: one for each name, and none that was typed is dropped."""
+    def used(self) -> int:
+        """How many sheets there are when empty ones at the end, beyond the ticked names, are taken away."""
         typed = [number for number, row in enumerate(self.cells, 1) if any(cell.data for cell in row)]
         return max([1, len(self.ticked), *typed])
 

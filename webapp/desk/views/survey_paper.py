@@ -49,6 +49,14 @@ class Desk:
         """As they stand on a sheet."""
         return [ask.question for ask in self.flow.asks if isinstance(ask.question, Scale)]
 
+    @property
+    def keys(self) -> list[tuple[str, Scale]]:
+        """The digits of each scale once, with the numbers of the questions that have it."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, question in enumerate(self.questions, 1):
+            found.setdefault(tuple(words.text for words in question.answers), []).append(number)
+        return [(", ".join(map(str, numbers)), self.questions[numbers[0] - 1]) for numbers in found.values()]
+
 
 @bp.get(f"/kurser/<uuid:course_id>/enkat/{PART}/blad")
 @allow(Role.LEADER)
@@ -78,6 +86,8 @@ def enter_survey_paper(course_id: UUID, part: str) -> Response | tuple[str, int]
     desk = _desk(course_id, part)
     count = request.form.get("count", 0, type=int)
     form = _form(desk, count if 0 < count <= MOST_SHEETS else abort(400))
+    if "drop" in request.form:
+        form = _form(desk, form.used)
     if (sheets := form.sheets()) is None:
         return _refused(desk, _with_room(desk, form))
     people, batch = [UUID(one) for one in form.ticked], _batch(desk, form)
@@ -144,12 +154,12 @@ def _may_be_passed_over(people: list[UUID], batch: str) -> bool:
 
 def _with_room(desk: Desk, form: PaperForm) -> PaperForm:
     """The same form with a line for every ticked name, when that is what was wrong."""
-    if form.needed == len(form.rows):
+    if len(form.ticked) <= len(form.rows):
         return form
-    fitting = _form(desk, form.needed)
-    fitting.validate()
-    fitting.who.errors = form.who.errors
-    return fitting
+    roomy = _form(desk, len(form.ticked))
+    roomy.validate()
+    roomy.who.errors = form.who.errors
+    return roomy
 
 
 def _not_there(desk: Desk) -> Response:

@@ -30,12 +30,12 @@ def survey_wall(course_id: UUID, part: str) -> Response:
     """What hangs on the wall. It looks again by itself only when the leader has asked for that; no script is needed."""
     course, follows = own_course(course_id), "folj" in request.args
     now = queries.standing(reading(), course, Part(part), at=clock.now())
-    address = f"{current_app.extensions['settings'].base_url}/e/{now.room_code}"
+    home = current_app.extensions["settings"].base_url
     page = make_response(
         render_template(
             "desk/survey_wall.html",
             course=course, part=now, say=survey_words, follows=follows,
-            qr=qr_svg(address) if now.room_code else None, address=address.partition("://")[2],
+            qr=qr_svg(f"{home}/e/{now.room_code}") if now.room_code else None, address=home.partition("://")[2],
         )
     )  # fmt: skip
     if follows and now.is_open:

@@ -30,12 +30,17 @@ class Blank:
 
 def blank(questions: Sequence[Scale], voices: Sequence[Locale]) -> Blank:
     """The sheet for these questions. It says what is true on paper: that a leader sees the sheet."""
-    told = [(voice, _sentences(questions, voice)) for voice in voices]
+    told = [[_title(voice), *_sentences(questions, voice)] for voice in voices]
+    title, *lines = [_each_once(voices, texts) for texts in zip(*told, strict=True)]
     return Blank(
-        title=Said(tuple((voice, _title(voice)) for voice in voices)),
-        lines=[Said(tuple((voice, lines[number]) for voice, lines in told)) for number in range(len(told[0][1]))],
+        title=title,
+        lines=lines,
         questions=[(_said(one.label, voices), [_said(option.text, voices) for option in one.options]) for one in questions],
     )
+
+
+def _each_once(voices: Sequence[Locale], texts: Sequence[str]) -> Said:
+    return Said(tuple((voice, text) for voice, text in zip(voices, texts, strict=True) if voice is voices[0] or text != texts[0]))
 
 
 def _said(words: Words, voices: Sequence[Locale]) -> Said:

@@ -41,7 +41,7 @@ ALARMS = {
     ),
     Alarm.KEY_IN_TROUBLE: lazy(
         "desk.survey.alarm.key",
-        "Lådans nyckel går inte att nå just nu. Inget svar är borta. Säg till driften redan i dag, annars kan lådan inte öppnas.",
+        "Lådans nyckel går inte att nå just nu. Utan den kan svaren aldrig läsas. Säg till driften redan i dag.",
     ),
     Alarm.NOT_OPENED: lazy(
         "desk.survey.alarm.not-opened",
