@@ -18,11 +18,14 @@ from webapp.security.throttle import TooOften
 from webapp.surveys.engine.questions import One, Staircase
 
 Page = tuple[str, int]
+#: Boxes in which a sheet of paper is copied: the paper is still there.
+COPIED = "blad-"
 #: Form fields in which nobody writes: what a page carries with it, what is chosen or ticked, and codes.
 NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "placement", "speak", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
     *("protected", "no_address", "twice", "on_holiday", "purpose", "decided"),
+    *("phone", "who", "count", "drop"),
 }
 
 
@@ -37,7 +40,7 @@ def _written() -> list[str]:
         form = request.form
     except RequestEntityTooLarge:
         return []
-    typed = [value.strip() for field, value in form.items(multi=True) if field not in NOT_WRITTEN]
+    typed = [value.strip() for field, value in form.items(multi=True) if field not in NOT_WRITTEN and not field.startswith(COPIED)]
     return [value for value in typed if value and value not in _choices()]
 
 

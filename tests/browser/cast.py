@@ -70,6 +70,9 @@ class House:
     fresh: UUID
     #: Where participants of single states sit, so that the course that is shown stays of a human size.
     crowd: UUID
+    #: Where the anonymous survey is under way, and where it is only planned.
+    asked: UUID
+    planned: UUID
 
 
 #: Brings a participant somewhere; returns the talk it ended in, if any.
@@ -89,8 +92,9 @@ def house(session: Session) -> House:
     over = _course(session, "Förra kursen", gone, leader, af_leader)
     fresh = _course(session, "Kvällskursen", coming, leader)
     crowd = _course(session, "Dagkursen", coming, leader, af_leader)
+    asked, planned = (_course(session, name, coming, leader, af_leader) for name in ("Enkätkursen", "Planerade kursen"))
     _results(session, over, fresh, crowd)
-    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, course, over, fresh, crowd)
+    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, course, over, fresh, crowd, asked, planned)
 
 
 def _results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:

@@ -46,6 +46,32 @@ RESULTS = (
     State("resultat-halvar", "/resultat/2026-2", who="coordinator"),
 )
 
+ASKED, PLANNED = "/kurser/{asked}/enkat", "/kurser/{planned}/enkat"
+TYPED = {"[name=who]": "", "[name=blad-1-1]": "4", "[name=blad-1-2]": "7"}
+
+SURVEY = (
+    State("enkater", "/enkater", who="leader"),
+    State("enkater-inga", "/enkater", who="newcomer"),
+    State("enkat", ASKED, who="leader"),
+    State("enkat-planerad", PLANNED, who="leader"),
+    State("enkat-inte-planerad", "/kurser/{fresh}/enkat", who="leader"),
+    State("enkat-stang", f"{ASKED}/a/stang", who="leader"),
+    State("enkat-tider", f"{PLANNED}/a/tider", who="leader"),
+    State("enkat-tider-fel", f"{PLANNED}/a/tider", who="leader", fill={"#closes_on": "2020-01-01"}, press=GO, status=422),
+    State("enkat-tider-oppen", f"{ASKED}/a/tider", who="leader"),
+    State("enkat-duken", f"{ASKED}/a/duken", who="leader"),
+    State("enkat-duken-inte-oppen", f"{ASKED}/b/duken", who="leader"),
+    State("enkat-dela-ut", f"{ASKED}/a/dela-ut", who="leader"),
+    State("enkat-dela-ut-fel", f"{ASKED}/a/dela-ut", who="leader", press=".names button", status=422),
+    State("enkat-dela-ut-ingen", f"{PLANNED}/b/dela-ut", who="leader"),
+    State("enkat-blad", f"{ASKED}/a/blad", who="leader"),
+    State("enkat-blad-arabiska", f"{ASKED}/a/blad?sprak=ar", who="leader"),
+    State("enkat-papper", f"{ASKED}/a/papper", who="leader"),
+    State("enkat-papper-rader", f"{ASKED}/a/papper?antal=3", who="leader"),
+    State("enkat-papper-fel", f"{ASKED}/a/papper?antal=2", who="leader", fill=TYPED, press=GO, status=422),
+    State("enkat-papper-klart", f"{ASKED}/a/papper/klart", who="leader"),
+)
+
 HANDLER = (
     State("mina-deltagare", "/mina-deltagare", who="fk"),
     State("mina-deltagare-inga", "/mina-deltagare", who="idle_fk"),
@@ -70,4 +96,4 @@ HANDLER = (
 
 DEMO = (State("demo", "/demo"), State("samordnare", "/resultat", who="coordinator"))
 
-STAFF = (*LEADER, *RESULTS, *HANDLER, *DEMO)
+STAFF = (*LEADER, *RESULTS, *SURVEY, *HANDLER, *DEMO)

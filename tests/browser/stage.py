@@ -7,7 +7,7 @@ from uuid import UUID
 from playwright.sync_api import Browser, Page, Request, Response
 from sqlalchemy.orm import Session
 
-from tests.browser import cast
+from tests.browser import cast, classroom
 from tests.browser.cast import House, Step
 from tests.people import some
 from tests.support.browser import PHONE
@@ -81,6 +81,7 @@ class Stage:
             visit = known(live.app, live.url, participant_id=person_id, door=Door.LINK)
             with live.app.app_context(), transaction() as session:
                 invitations.show_words(session, visit.session_id, person_id, at=clock.now())
+        classroom.open_survey(live.app, self.house)
 
     def someone(self, steps: tuple[Step, ...]) -> Someone:
         """The participant to whom all this has happened."""
@@ -96,7 +97,7 @@ class Stage:
         """The address of this state, with the right people and courses in it."""
         steps = state.about or (state.who if isinstance(state.who, tuple) else ())
         someone = self.someone(steps) if steps or "{token}" in state.path else None
-        house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd")}
+        house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd", "asked", "planned")}
         return state.path.format(**house, **({"person": someone.id, "talk": someone.talk, "token": someone.token} if someone else {}))
 
     def begin(self, state: State, locale: Locale) -> dict[str, str]:

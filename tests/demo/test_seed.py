@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 from tests.support.fixtures import START, both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
+from webapp import boxes
 from webapp.chat import service as chat
 from webapp.chat.models import Talk
+from webapp.course_survey.models import Envelope, SurveyBase
 from webapp.demo.__main__ import addresses
-from webapp.demo.people import COURSES, PEOPLE, STAFF
+from webapp.demo.people import ANSWERED, COURSES, OVER, PEOPLE, RUNNING, STAFF
 from webapp.demo.seed import seed
 from webapp.ground.locales import LOCALES
 from webapp.messages.models import OutboxMessage
@@ -35,8 +37,8 @@ def test_everybody_is_there_and_only_once(demo: Flask) -> None:
     with demo.app_context():
         assert not seed(at=START)
         counted = {kind: reading().scalar(select(func.count()).select_from(kind)) for kind in (StaffAccount, Course, Participant)}
-        assert list(counted.values()) == [len(STAFF), len(COURSES), len(PEOPLE)]
-        assert reading().scalar(select(func.count()).select_from(CourseMeeting)) == 16
+        assert list(counted.values()) == [len(STAFF), len(COURSES), len(PEOPLE) + len(ANSWERED)]
+        assert reading().scalar(select(func.count()).select_from(CourseMeeting)) == 8 * len(COURSES)
         talks = Counter(row.done_at is not None for row in reading().scalars(select(Talk)))
         assert talks == {True: sum(len(person.talks) for person in PEOPLE)}
         states = Counter(reading().scalars(select(OutboxMessage.state)))
@@ -63,3 +65,21 @@ def test_a_handler_reads_before_the_meeting(demo: Flask) -> None:
     assert "delad" in birgitta
     maria = comes_in(Visit(demo), staff_id=accounts["Maria Sandell"])
     assert "Mitt Val på Kulturhuset" in maria.get("/kurser").text
+
+
+@both_databases
+def test_there_are_results_to_look_at_and_a_survey_to_open(demo: Flask) -> None:
+    with demo.app_context():
+        accounts = {row.name: row.id for row in reading().scalars(select(StaffAccount))}
+        base = reading().scalars(select(SurveyBase)).one()
+        assert (base.sheets, base.unreadable) == (len(ANSWERED), 0)
+        assert reading().scalars(select(Envelope.id)).all() == []
+        boxes.keep_keys()
+    maria = comes_in(Visit(demo), staff_id=accounts["Maria Sandell"])
+    page = maria.get("/enkater")
+    states = {row.split(" Del A: ")[0]: row for row in page.texts("tbody tr")}
+    assert "Del A: Stängd, lådan är öppnad" in states[OVER]
+    assert "Del A: Inte planerad" in states[RUNNING]
+    maria.get(page.all("tbody a")[0].attrs["href"] or "")
+    assert "Del A" in maria.send("Öppna nu: Del A").text
+    assert "Öppen" in maria.page.texts("section b.mark")

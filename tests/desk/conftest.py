@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from tests.desk.casework import Casework, a_case, casework
 from tests.desk.course_desk import CourseDesk, course_desk
+from tests.desk.survey_desk import SurveyDesk
+from tests.desk.survey_desk import survey_desk as made
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.storage import transaction
@@ -51,3 +53,8 @@ def office(app: Flask) -> Office:
 @pytest.fixture
 def desk(app: Flask) -> CourseDesk:
     return course_desk(app)
+
+
+@pytest.fixture
+def survey_desk(app: Flask) -> SurveyDesk:
+    return made(app)

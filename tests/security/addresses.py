@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.results import boxes
-from tests.security.world import World
+from tests.security.world import ROOM_CODE, World
 from tests.support.visit import Visit
 
 
@@ -43,6 +43,8 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "token": world.token,
         "flow": "staircase",
         "step": "place",
+        "part": "a",
+        "code": ROOM_CODE,
         "purpose": "secrecy",
         "whom": "fk",
         "number": 1,

@@ -13,6 +13,8 @@ from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.service import Choice
 from webapp.consent.values import Decision, Purpose
+from webapp.course_survey import sealing
+from webapp.course_survey.models import BoxKey
 from webapp.course_survey.values import Part
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
@@ -33,6 +35,8 @@ SECRETS = {
     "pooled": "55113",
     "sheets": "739317",
 }
+#: The short address on the wall.
+ROOM_CODE = "abcde"
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def world(session: Session) -> World:
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
     _survey(session, work.course, other.course)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
+    _open_survey(session, work.course)
     token = invitations.address(invitations.link_for(session, person, at=clock.now())).rpartition("/")[2]
     return World(work, other, coordinator, person, neighbour, talk, token)
 
@@ -75,6 +80,14 @@ def _survey(session: Session, course: UUID, other: UUID) -> None:
         for part, question in ((Part.A, "q1"), (Part.B, "q9")):
             boxes.a_box(session, area, one, part, {question: (4, 0, 0, often, 4, 0)}, sheets=int(SECRETS["sheets"]))
     boxes.published(session, area, *Part)
+
+
+def _open_survey(session: Session, course: UUID) -> None:
+    """The course's survey can be answered. The private key is nowhere: nobody is to open the box."""
+    _, public = sealing.new_keys()
+    session.add(BoxKey(public_key=public, probe=b"", probed_on=clock.today()))
+    session.flush()
+    invitations.open_survey(session, course, Part.A, at=clock.now()).room_code = ROOM_CODE
 
 
 def _person(session: Session, work: Casework, name: str, phone: str) -> UUID:

@@ -1,6 +1,7 @@
 """The switchboard: what the effect words in flows/*.yaml do. The words there and here are the same set; a test demands it."""
 
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -101,6 +102,20 @@ def send(session: Session, handed: invitations.Handed, round_id: UUID, questions
     course_survey.append(session, round_id, questions, [answers])
     if not invitations.spend(session, handed):
         raise BallotSpent if session.get_one(Ballot, handed.ballot_id).spent else BallotElsewhere
+
+
+def send_paper(
+    session: Session, participant_ids: Collection[UUID], round_id: UUID, questions: Sequence[str], sheets: Sequence[Mapping[str, str]]
+) -> None:
+    """Put sheets of paper in the box in no order, and spend the ballots of those who handed them in, in the caller's one transaction.
+
+    Which sheet is whose is not known here either. Raises RoundShut or BallotSpent; then nothing is written.
+    """
+    if len(sheets) != len(participant_ids):
+        raise ValueError("there are as many sheets as people")
+    course_survey.append(session, round_id, questions, secrets.SystemRandom().sample(sheets, len(sheets)))
+    if not invitations.spend_all(session, round_id, participant_ids):
+        raise BallotSpent
 
 
 #: What the last page of an anonymous flow does. Its answers never come to `EFFECTS`, where the person is known.

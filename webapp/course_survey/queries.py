@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, Envelope, SurveyRound
-from webapp.course_survey.values import Part, RoundState, period_ends
+from webapp.course_survey.values import KeyState, Part, RoundState, period_ends
 
 #: A probe older than this means that no worker looks after the keys.
 PROBE_HOLDS = timedelta(days=2)
@@ -81,3 +81,9 @@ def key_in_trouble(session: Session, key_id: UUID, *, on: date) -> bool:
     """Whether the private key of a box was out of reach at the last probe, or nobody has looked for days."""
     key = session.get_one(BoxKey, key_id)
     return key.probe_failed or on - key.probed_on > PROBE_HOLDS
+
+
+def key_ready(session: Session) -> bool:
+    """Whether a key lies ready for the next round that is opened."""
+    ready = select(BoxKey.id).where(BoxKey.state == KeyState.READY, ~BoxKey.probe_failed)
+    return session.scalar(ready.limit(1)) is not None

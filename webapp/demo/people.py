@@ -78,11 +78,17 @@ STAFF = (
     _staff("Eva Rydberg", Role.COORDINATOR, None, 31),
 )
 
-RUNNING, COMING = "Mitt Val på Kulturhuset", "Mitt Val för unga"
+RUNNING, COMING, OVER = "Mitt Val på Kulturhuset", "Mitt Val för unga", "Mitt Val på Folkets hus"
 COURSES = (
     Course(RUNNING, Variant.SP, -15, frozenset({0, 3}), time(13), "Kulturhuset, Storgatan 4, rum 2", ("Maria Sandell", "Johan Berglund")),
     Course(COMING, Variant.AE, 16, frozenset({1, 3}), time(10), "Biblioteket, Torget 1, grupprummet", ("Karin Östman", "Peter Hallin")),
+    Course(OVER, Variant.SP, -75, frozenset({0, 2}), time(13), "Folkets hus, Bruksvägen 2", ("Maria Sandell", "Johan Berglund")),
 )
+#: Who was in the course that is over, and the answers to the survey: one digit for each question, 8 and 9 for none.
+ANSWERED = (
+    ("Inger", "554454"), ("Hassan", "433343"), ("Pia", "666566"), ("Roger", "322223"),
+    ("Samira", "554485"), ("Ulla", "445344"), ("Viktor", "543334"), ("Åsa", "654459"),
+)  # fmt: skip
 
 
 def _consents(days_ago: int, name: str, decision: str = "give") -> Talk:

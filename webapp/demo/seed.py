@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
-from webapp.demo.people import AREA, COURSES, PEOPLE, STAFF, Person, Talk
+from webapp.demo.people import AREA, COURSES, OVER, PEOPLE, STAFF, Person, Talk
 from webapp.demo.people import Course as WrittenCourse
+from webapp.demo.survey import hold_survey
 from webapp.ground import clock
 from webapp.ground.parties import Agency
 from webapp.invitations import service as invitations
@@ -45,8 +46,10 @@ def seed(*, at: datetime) -> bool:
         staff = _staff(session, area.id)
         courses = {written.name: _course(session, area.id, written, staff, at) for written in COURSES}
         invited = [message for written in PEOPLE for message in _person(session, written, courses[written.course], staff, at)]
+        over = courses[OVER].id
     for message in invited:
         messages.send_now(message, at=at)
+    hold_survey(over, at=at)
     return True
 
 

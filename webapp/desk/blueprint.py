@@ -10,7 +10,11 @@ bp = Blueprint("desk", __name__, template_folder="templates")
 
 #: The pages in the heading, by role: endpoint and name.
 PAGES: dict[Role, tuple[tuple[str, LazyText], ...]] = {
-    Role.LEADER: (("desk.courses", lazy("desk.nav.courses", "Kurser")), ("results.half_years", lazy("desk.nav.results", "Resultat"))),
+    Role.LEADER: (
+        ("desk.courses", lazy("desk.nav.courses", "Kurser")),
+        ("desk.surveys_of_mine", lazy("desk.nav.surveys", "Enkäter")),
+        ("results.half_years", lazy("desk.nav.results", "Resultat")),
+    ),
     Role.HANDLER: (("desk.cases", lazy("desk.nav.cases", "Mina deltagare")),),
     Role.COORDINATOR: (("results.half_years", lazy("desk.nav.results", "Resultat")),),
 }

@@ -53,6 +53,11 @@ def verify(session: Session) -> int | None:
     return None
 
 
+def is_recorded(session: Session, act: str, detail: str) -> bool:
+    """Whether this has been done, to the letter."""
+    return session.scalar(select(AuditEntry.number).where(AuditEntry.act == act, AuditEntry.detail == detail).limit(1)) is not None
+
+
 def readings_of(session: Session, participant_id: UUID, *acts: str, most: int | None = None) -> list[AuditEntry]:
     """The entries of some kinds about one person, newest first."""
     rows = select(AuditEntry).where(AuditEntry.participant_id == participant_id, AuditEntry.act.in_(acts))

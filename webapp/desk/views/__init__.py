@@ -1,6 +1,8 @@
 """The pages of staff, one file for each kind of work. Importing them hangs them on the blueprint."""
 
 from webapp.desk.blueprint import bp as bp
-from webapp.desk.views import cases, courses, endings, links, paper, people, placement, room, start
+from webapp.desk.views import cases, courses, endings, links, paper, people, placement, room, start, survey, survey_paper, survey_room
 
-__all__ = ["bp", "cases", "courses", "endings", "links", "paper", "people", "placement", "room", "start"]
+__all__ = [
+    "bp", "cases", "courses", "endings", "links", "paper", "people", "placement", "room", "start", "survey", "survey_paper", "survey_room",
+]  # fmt: skip

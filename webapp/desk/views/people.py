@@ -94,6 +94,7 @@ def _put_in(course_id: UUID, newcomers: list[Newcomer], form: LinesForm | Person
         for one in added:
             if not one.protected:
                 invitations.link_for(session, one.id, at=at)
+            invitations.newcomer(session, course_id, one.id)
             audit.record(session, "participant.added", at=at, staff_id=me(), participant_id=one.id)
         return [one.id for one in added]
 

@@ -5,6 +5,7 @@ from webapp.invitations.service.ballots import NobodyWaits as NobodyWaits
 from webapp.invitations.service.ballots import collect as collect
 from webapp.invitations.service.ballots import hand as hand
 from webapp.invitations.service.ballots import spend as spend
+from webapp.invitations.service.ballots import spend_all as spend_all
 from webapp.invitations.service.ballots import sweep_words as sweep_words
 from webapp.invitations.service.ballots import wait_in_room as wait_in_room
 from webapp.invitations.service.codes import Tried as Tried
@@ -29,3 +30,4 @@ from webapp.invitations.service.requests import sweep as sweep
 from webapp.invitations.service.survey_rounds import newcomer as newcomer
 from webapp.invitations.service.survey_rounds import open_survey as open_survey
 from webapp.invitations.service.survey_rounds import planned as planned
+from webapp.invitations.service.survey_rounds import suggested as suggested

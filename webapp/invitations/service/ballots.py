@@ -1,7 +1,7 @@
 """Ballots: made for everybody when a round opens, handed to phones in the room, and spent once."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -44,6 +44,22 @@ def spend(session: Session, handed: Handed) -> bool:
     if handed.hand is not None:
         unused &= Ballot.hand == handed.hand
     return session.scalar(update(Ballot).where(unused).values(spent=True).returning(Ballot.id)) is not None
+
+
+def spend_all(session: Session, round_id: UUID, participant_ids: Collection[UUID]) -> bool:
+    """Mark the ballots of those who handed in a sheet of paper. False when any of them was used already: then the caller undoes all.
+
+    It is never said which. Always in the same order, so that two who do this at once wait for one another.
+    """
+    give_ballots(session, round_id, sorted(participant_ids))
+    theirs = (Ballot.round_id == round_id) & Ballot.participant_id.in_(participant_ids)
+    locked = session.scalars(select(Ballot).where(theirs).order_by(Ballot.id).with_for_update()).all()
+    if any(ballot.spent for ballot in locked):
+        return False
+    for ballot in locked:
+        ballot.spent = True
+    session.flush()
+    return True
 
 
 def wait_in_room(session: Session, round_id: UUID, *, at: datetime) -> str:

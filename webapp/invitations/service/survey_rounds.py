@@ -21,18 +21,24 @@ from webapp.people.values import MEETINGS
 STAYS_OPEN = {Part.A: timedelta(days=7), Part.B: timedelta(days=14)}
 
 
-def planned(session: Session, course_id: UUID) -> dict[Part, SurveyRound]:
-    """Both rounds of a course, planned from its last meeting if they were not: A when it begins, B when it is over."""
+def suggested(session: Session, course_id: UUID) -> dict[Part, Plan]:
+    """When both parts would be asked, counted from the last meeting: A when it begins, B when it is over. Nothing is written."""
     course, last = session.get_one(Course, course_id), people.meeting(session, course_id, MEETINGS)
-    if last is None:
-        return {}
-    return {part: course_survey.plan(session, _plan(course, last, part)) for part in Part}
+    return {part: _plan(course, last, part) for part in Part} if last else {}
+
+
+def planned(session: Session, course_id: UUID) -> dict[Part, SurveyRound]:
+    """Both rounds of a course, planned as suggested if they were not."""
+    return {part: course_survey.plan(session, plan) for part, plan in suggested(session, course_id).items()}
 
 
 def open_survey(session: Session, course_id: UUID, part: Part, *, at: datetime) -> SurveyRound:
-    """Open one part to answers, with a ballot for everybody in the course. Raises AlreadyOpened or NoKeyLeft."""
+    """Open one part to answers, with a ballot for everybody in the course. Raises AlreadyOpened or NoKeyLeft.
+
+    Nobody is put in the course meanwhile, so that everybody gets one.
+    """
+    course = session.get_one(Course, course_id, with_for_update=True)
     row = planned(session, course_id)[part]
-    course = session.get_one(Course, course_id)
     opened = course_survey.open_round(
         session,
         row.id,

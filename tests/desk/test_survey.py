@@ -1,0 +1,224 @@
+"""The page of a course's survey: opened and closed by hand or by its times, and an alarm instead of silence."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tests.course_survey.classroom import QUESTIONS_A, answer_by_link, stock_keys
+from tests.desk.survey_desk import SurveyDesk
+from tests.people import some
+from tests.support.fixtures import START, both_databases
+from tests.support.together import together
+from webapp import boxes
+from webapp.chat import effects
+from webapp.course_survey import service
+from webapp.course_survey.models import BoxKey
+from webapp.course_survey.values import Part, RoundState
+from webapp.invitations import ballots
+from webapp.invitations import service as invitations
+from webapp.invitations.service import Handed
+from webapp.people.service import end_case, protect
+
+OPEN, CLOSE, TIMES = "Öppna nu: Del A", "Stäng nu: Del A", "Ändra tiderna: Del A"
+
+
+@both_databases
+def test_the_leader_opens_and_closes_by_hand(survey_desk: SurveyDesk) -> None:
+    stock_keys(survey_desk.app)
+    maj = survey_desk.sits()
+    maj.get(f"/kurser/{survey_desk.room.course}")
+    assert "Inte planerad" in maj.click("Enkäten").text
+    page = maj.send(OPEN)
+    assert "Så många har svarat: färre än 5" in page.text
+    assert maj.send_again().texts("section b.mark") == ["Öppen", "Planerad"]
+    assert "kan inte öppnas igen" in maj.click(CLOSE).text
+    page = maj.send("Ja, stäng enkäten")
+    assert "Ingen kan svara mer" in page.text
+    assert maj.send_again().texts("section b.mark") == ["Stängd", "Planerad"]
+    assert OPEN not in [button.attrs.get("aria-label") for button in page.all("button")]
+    assert survey_desk.audited() == ["survey.opened", "survey.closed"]
+
+
+def test_looking_plans_nothing(survey_desk: SurveyDesk) -> None:
+    maj = survey_desk.sits()
+    for path in (survey_desk.page, "/enkater", f"{survey_desk.page}/a/tider", f"{survey_desk.page}/b/duken"):
+        maj.get(path)
+    assert survey_desk.rounds() == {}
+
+
+def test_only_three_words_are_said_of_how_many(survey_desk: SurveyDesk) -> None:
+    survey_desk.opens()
+    maj, seen = survey_desk.sits(), []
+    for link in (None, *survey_desk.room.links):
+        if link:
+            answer_by_link(survey_desk.app, link)
+        seen += maj.get(survey_desk.page).texts(".bucket")
+    assert [said.rpartition(": ")[2] for said in seen] == ["färre än 5"] * 5 + ["minst 5", "alla"]
+
+
+def test_a_case_that_ends_and_a_name_that_goes_keep_the_count_right(survey_desk: SurveyDesk) -> None:
+    survey_desk.opens()
+    for link in survey_desk.room.links[:5]:
+        answer_by_link(survey_desk.app, link)
+    with survey_desk.elsewhere() as session:
+        end_case(session, survey_desk.person(session, 5), at=START)
+        protect(session, survey_desk.person(session, 0))
+    assert "Så många har svarat: alla" in survey_desk.sits().get(survey_desk.page).text
+
+
+@both_databases
+def test_whoever_joins_while_it_is_open_may_answer_too(survey_desk: SurveyDesk) -> None:
+    survey_desk.opens()
+    maj = survey_desk.sits()
+    maj.get(f"/kurser/{survey_desk.room.course}/deltagare/flera")
+    maj.send("Lägg till alla", {"En person på varje rad": "Amal; 0701740699\nskyddad"})
+    maj.get(f"/kurser/{survey_desk.room.course}/deltagare/ny")
+    maj.send("Lägg till", {"name": "Bo", "address": "bo@post.example"})
+    assert list(survey_desk.ballots().values()) == [False] * 9
+
+
+def test_times_are_set_and_followed(survey_desk: SurveyDesk, clock: time_machine.Traveller) -> None:
+    stock_keys(survey_desk.app)
+    maj = survey_desk.sits()
+    maj.get(survey_desk.page)
+    maj.click(TIMES)
+    times = {"opens_on": "2027-01-18", "opens": "10.30", "closes_on": "2027-01-18", "closes": "11.30"}
+    page = maj.send("Spara tiderna", times)
+    assert "Öppnas måndag 18 januari klockan 10.30 och stängs måndag 18 januari klockan 11.30." in page.text
+    clock.shift(timedelta(minutes=30))
+    _worker(survey_desk)
+    assert "Stängs av sig själv måndag 18 januari klockan 11.30." in maj.get(survey_desk.page).text
+    assert "opens" not in {field.attrs["name"] for field in maj.click(TIMES).all("input")}
+    maj.send("Spara tiderna", {"closes": "10.45"})
+    clock.shift(timedelta(minutes=15))
+    _worker(survey_desk)
+    assert survey_desk.rounds()[Part.A] is RoundState.WAITING
+    assert "lådan är låst" in maj.get(survey_desk.page).text
+    assert survey_desk.audited() == ["survey.scheduled"] * 2
+
+
+def _worker(survey_desk: SurveyDesk) -> None:
+    with survey_desk.app.app_context():
+        boxes.follow_times()
+        boxes.open_boxes()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"closes_on": "2027-02-20"}, "Enkäten måste stängas efter att den har öppnats."),
+        ({"closes_on": "2027-01-17"}, "Stängningstiden har redan varit."),
+        ({"opens_on": "2027-01-17"}, "Öppningstiden har redan varit."),
+        ({"closes_on": "2072-03-20"}, "Är året rätt?"),
+        ({"closes_on": "snart"}, "Skriv dagen som år, månad och dag"),
+        ({"opens": ""}, "Skriv tiden med timme och minut"),
+    ],
+)
+def test_times_that_cannot_be_are_refused_in_words(survey_desk: SurveyDesk, changed: dict[str, str], said: str) -> None:
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/tider")
+    page = maj.send("Spara tiderna", changed, status=422)
+    assert said in page.text
+    for name, value in changed.items():
+        assert page.one(f"#{name}").attrs["value"] == value
+    assert survey_desk.rounds() == {}
+
+
+def test_without_a_key_it_does_not_open_and_says_what_to_do(survey_desk: SurveyDesk) -> None:
+    maj = survey_desk.sits()
+    assert "ingen nyckel ligger klar" in maj.get(survey_desk.page).text
+    page = maj.send(OPEN, status=409)
+    assert "Enkäten öppnades inte." in page.text
+    assert survey_desk.rounds() == {}
+    assert survey_desk.audited() == []
+    assert "Någon måste se till det här." in maj.get("/enkater").text
+
+
+def test_trouble_is_never_a_silent_nought(survey_desk: SurveyDesk, clock: time_machine.Traveller) -> None:
+    round_id, _ = survey_desk.opens()
+    maj = survey_desk.sits()
+    assert "Det här måste någon se till." not in maj.get(survey_desk.page).text
+    with survey_desk.elsewhere() as session:
+        session.execute(update(BoxKey).values(probe_failed=True))
+    assert "Lådans nyckel går inte att nå just nu." in maj.get(survey_desk.page).text
+    with survey_desk.elsewhere() as session:
+        session.execute(update(BoxKey).values(probe_failed=False))
+        service.close(session, round_id, at=START)
+    assert "Det här måste någon se till." not in maj.get(survey_desk.page).text
+    clock.shift(timedelta(minutes=6))
+    assert "Lådan är stängd men har inte kunnat öppnas." in maj.get(survey_desk.page).text
+
+
+def test_a_worker_that_stands_still_is_seen(survey_desk: SurveyDesk, clock: time_machine.Traveller) -> None:
+    _, _ = survey_desk.opens()
+    with survey_desk.elsewhere() as session:
+        rows = invitations.planned(session, survey_desk.room.course)
+        service.schedule(session, rows[Part.B].id, opens_at=START + timedelta(hours=1), closes_at=START + timedelta(hours=9))
+        service.schedule(session, rows[Part.A].id, opens_at=START, closes_at=START + timedelta(hours=1))
+    clock.shift(timedelta(hours=1, minutes=6))
+    page = survey_desk.sits().get(survey_desk.page)
+    assert "Enkäten skulle ha stängts av sig själv." in page.texts("section")[0]
+    assert "Enkäten skulle ha öppnats av sig själv." in page.texts("section")[1]
+
+
+@both_databases
+def test_two_leaders_who_open_at_once_open_one_box(survey_desk: SurveyDesk) -> None:
+    stock_keys(survey_desk.app)
+    course = survey_desk.room.course
+    faults = together(
+        survey_desk.app,
+        lambda session: invitations.open_survey(session, course, Part.A, at=START),
+        lambda session: invitations.open_survey(session, course, Part.A, at=START),
+    )
+    assert faults == ["AlreadyOpened"]
+    assert len(survey_desk.ballots()) == 6
+
+
+@both_databases
+def test_whoever_sends_while_it_closes_is_in_the_box_or_is_told(survey_desk: SurveyDesk) -> None:
+    round_id, _ = survey_desk.opens()
+    with survey_desk.elsewhere() as session:
+        found = [ballots.ballot_of(session, round_id, person) for person in survey_desk.room.people[:2]]
+        first, second = (Handed(ballot.id, None) for ballot in found if ballot)
+    answers = dict.fromkeys(QUESTIONS_A, "4")
+    sent_first = together(
+        survey_desk.app,
+        lambda session: effects.send(session, first, round_id, QUESTIONS_A, answers),
+        lambda session: service.close(session, round_id, at=START),
+    )
+    assert (sent_first, survey_desk.envelopes(), survey_desk.rounds()[Part.A]) == ([], 1, RoundState.CLOSED)
+    with pytest.raises(effects.RoundShut), survey_desk.elsewhere() as session:
+        effects.send(session, second, round_id, QUESTIONS_A, answers)
+    assert (survey_desk.envelopes(), sum(survey_desk.ballots().values())) == (1, 1)
+
+
+@both_databases
+def test_whoever_joins_while_it_opens_has_a_ballot(survey_desk: SurveyDesk) -> None:
+    stock_keys(survey_desk.app)
+    course = survey_desk.room.course
+
+    def joins(session: Session) -> None:
+        person = some.a_person(session, course, "Amal", "070-1740699")
+        invitations.newcomer(session, course, person.id)
+
+    together(survey_desk.app, lambda session: invitations.open_survey(session, course, Part.A, at=START), joins)
+    assert len(survey_desk.ballots()) == 7
+
+
+def test_staff_of_another_course_find_nothing(survey_desk: SurveyDesk) -> None:
+    survey_desk.opens()
+    with survey_desk.elsewhere() as session:
+        stina = some.leader(session, "Stina Ås", phone="+46846500402")
+        handler = some.handler(session)
+    for path in ("", "/a/tider", "/a/stang", "/a/duken", "/a/dela-ut", "/a/blad", "/a/papper", "/a/papper/klart"):
+        survey_desk.sits(stina).get(f"{survey_desk.page}{path}", 404)
+        survey_desk.sits(handler).get(f"{survey_desk.page}{path}", 403)
+    visit = survey_desk.sits(stina)
+    token = visit.get("/kurser/ny").all("input[name=csrf_token]")[0].attrs["value"] or ""
+    before = survey_desk.ballots()
+    for path in ("/a/oppna", "/b/oppna", "/a/stang", "/a/tider", "/a/dela-ut", "/a/papper"):
+        visit.forge(f"{survey_desk.page}{path}", {"csrf_token": token}, 404)
+    assert (survey_desk.ballots(), survey_desk.rounds()[Part.A]) == (before, RoundState.OPEN)

@@ -1,0 +1,196 @@
+"""In the room: what hangs on the wall, and ballots handed by two words. Nothing there tells who has answered."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.course_survey.classroom import answer_by_link, choose, close_and_empty
+from tests.desk.survey_desk import SurveyDesk
+from tests.support.fixtures import START, both_databases
+from tests.support.together import together
+from tests.support.visit import Visit
+from webapp.course_survey.values import Part
+from webapp.invitations import ballots
+from webapp.invitations import service as invitations
+from webapp.people.service import end_case, protect
+from webapp.storage import reading
+
+
+def waits(survey_desk: SurveyDesk, code: str) -> tuple[Visit, str]:
+    """A phone in the room, and the two words it shows."""
+    phone = Visit(survey_desk.app)
+    phone.get(f"/e/{code}")
+    phone.send("Visa mina två ord")
+    return phone, phone.page.texts(".code")[0]
+
+
+def hand(survey_desk: SurveyDesk, words: str, name: str) -> None:
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/dela-ut")
+    maj.send(name, {"phone": choice(maj, words)})
+
+
+def choice(maj: Visit, words: str) -> str:
+    """The value of the radio beside these words."""
+    return next(field.attrs["value"] or "" for field in maj.page.all("[name=phone]") if maj.page.label(field).startswith(words))
+
+
+def without_mark(html: str) -> str:
+    """The page without what every page carries so that its form does its work once."""
+    return re.sub(r'(name="asked" type="hidden" value=")[0-9a-f-]{36}', r"\1", html)
+
+
+@both_databases
+def test_a_phone_gets_its_ballot_by_two_taps(survey_desk: SurveyDesk) -> None:
+    _, code = survey_desk.opens()
+    phone, words = waits(survey_desk, code)
+    hand(survey_desk, words, "Person 3")
+    phone.send("Fortsätt")
+    choose(phone, *"123456")
+    phone.send("Skicka mina svar")
+    assert phone.page.heading == "Tack. Ditt svar ligger i lådan"
+    assert survey_desk.ballots()[survey_desk.room.people[3]]
+    assert sum(survey_desk.ballots().values()) == 1
+
+
+def test_a_wrong_tap_is_put_right_by_another(survey_desk: SurveyDesk) -> None:
+    _, code = survey_desk.opens()
+    phone, words = waits(survey_desk, code)
+    hand(survey_desk, words, "Person 3")
+    maj = survey_desk.sits()
+    assert "Utdelat till Person 3." in maj.get(f"{survey_desk.page}/a/dela-ut").text
+    hand(survey_desk, words, "Person 4")
+    page = maj.get(f"{survey_desk.page}/a/dela-ut")
+    assert "Utdelat till Person 4." in page.text
+    assert "Utdelat till Person 3." not in page.text
+    phone.send("Fortsätt")
+    again, new_words = waits(survey_desk, code)
+    hand(survey_desk, new_words, "Person 4")
+    again.send("Fortsätt")
+    for one in (phone, again):
+        choose(one, *"123456")
+        one.send("Skicka mina svar")
+    assert phone.page.heading != again.page.heading == "Tack. Ditt svar ligger i lådan"
+    assert sum(survey_desk.ballots().values()) == 1
+
+
+@both_databases
+def test_the_page_is_the_same_to_the_byte_whoever_has_answered(survey_desk: SurveyDesk) -> None:
+    _, code = survey_desk.opens()
+    waits(survey_desk, code)
+    maj = survey_desk.sits()
+    paths = [f"{survey_desk.page}/a/{page}" for page in ("dela-ut", "papper?antal=2", "papper", "duken", "blad")]
+    before = [without_mark(maj.get(path).html) for path in paths]
+    for link in survey_desk.room.links[:3]:
+        answer_by_link(survey_desk.app, link)
+    assert [without_mark(maj.get(path).html) for path in paths] == before
+
+
+def test_handing_to_one_who_has_answered_looks_the_same(survey_desk: SurveyDesk) -> None:
+    _, code = survey_desk.opens()
+    answer_by_link(survey_desk.app, survey_desk.room.links[1])
+    phone, words = waits(survey_desk, code)
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/dela-ut")
+    chosen = choice(maj, words)
+    pages = [maj.send(f"Person {number}", {"phone": chosen}).html.replace(f"Person {number}", "X") for number in (1, 2, 1)]
+    assert pages[0].count("Utdelat till") == pages[1].count("Utdelat till") == 1
+    assert len({page.replace("Person 1", "X").replace("Person 2", "X") for page in pages}) == 1
+    phone.send("Fortsätt")
+    choose(phone, *"123456")
+    phone.send("Skicka mina svar")
+    assert phone.page.heading == "Ditt svar ligger redan i lådan"
+
+
+def test_words_that_wait_no_more_are_said_to(survey_desk: SurveyDesk, clock: time_machine.Traveller) -> None:
+    _, code = survey_desk.opens()
+    _, words = waits(survey_desk, code)
+    clock.shift(timedelta(minutes=20))
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/dela-ut")
+    assert "Välj orden på telefonen först" in maj.send("Person 2", status=422).text
+    chosen = {"phone": choice(maj, words)}
+    clock.shift(timedelta(minutes=11))
+    page = maj.send("Person 2", chosen, status=422)
+    assert "De orden väntar inte längre." in page.text
+    assert "Ingen telefon väntar just nu." in page.text
+
+
+def test_people_without_a_name_are_called_by_their_place_and_the_ended_are_not_there(survey_desk: SurveyDesk) -> None:
+    survey_desk.opens()
+    with survey_desk.elsewhere() as session:
+        protect(session, survey_desk.person(session, 2))
+        end_case(session, survey_desk.person(session, 4), at=START)
+    names = ["Person 0", "Person 1", "Deltagare 3", "Person 3", "Person 5"]
+    maj = survey_desk.sits()
+    assert maj.get(f"{survey_desk.page}/a/dela-ut").texts(".names button") == names
+    assert maj.get(f"{survey_desk.page}/a/papper?antal=1").texts("fieldset label") == names
+
+
+def test_a_person_of_another_course_is_not_handed_anything(survey_desk: SurveyDesk) -> None:
+    round_id, code = survey_desk.opens()
+    waits(survey_desk, code)
+    maj = survey_desk.sits()
+    token = maj.get(f"{survey_desk.page}/a/dela-ut").all("input[name=csrf_token]")[0].attrs["value"] or ""
+    with survey_desk.elsewhere() as session:
+        phone = ballots.waiting_phones(session, round_id, at=START)[0].id
+    for who in (str(survey_desk.room.leader), "", "x"):
+        maj.forge(f"{survey_desk.page}/a/dela-ut", {"csrf_token": token, "phone": str(phone), "who": who}, 404)
+    assert len(survey_desk.ballots()) == 6
+
+
+@both_databases
+def test_two_leaders_who_hand_to_one_phone_at_once(survey_desk: SurveyDesk) -> None:
+    """The later tap counts, as when one leader taps twice."""
+    round_id, code = survey_desk.opens()
+    waits(survey_desk, code)
+    with survey_desk.app.app_context():
+        phone = ballots.waiting_phones(reading(), round_id, at=START)[0].id
+    one, other = survey_desk.room.people[:2]
+    faults = together(
+        survey_desk.app,
+        lambda session: invitations.hand(session, round_id, phone, one, at=START),
+        lambda session: invitations.hand(session, round_id, phone, other, at=START),
+    )
+    assert faults == []
+    with survey_desk.app.app_context():
+        assert [waiting.handed_to for waiting in ballots.waiting_phones(reading(), round_id, at=START)] == [other]
+
+
+def test_the_wall_says_what_will_happen_and_where_to_go(survey_desk: SurveyDesk) -> None:
+    round_id, code = survey_desk.opens()
+    maj = survey_desk.sits()
+    maj.get(survey_desk.page)
+    page = maj.click("Visa på duken: Del A")
+    assert page.one(".type").to_text() == f"mellansteg.example/e/{code}"
+    assert len(page.all("svg.qr")) == 1
+    assert len(page.all(".told li")) == 5
+    assert "Enkäten är öppen" in page.text
+    assert "färre än 5" in page.text
+    assert "Refresh" not in page.response.headers
+    assert maj.click("Uppdatera av sig själv").response.headers["Refresh"] == "20"
+    assert "Refresh" not in maj.click("Sluta uppdatera av sig själv").response.headers
+    close_and_empty(survey_desk.app, round_id)
+    page = maj.click("Uppdatera")
+    assert "Enkäten är stängd" in page.text
+    assert code not in page.html
+
+
+@pytest.mark.parametrize("page", ["dela-ut", "blad", "papper"])
+def test_what_belongs_to_an_open_round_is_not_there_before_and_after(survey_desk: SurveyDesk, page: str) -> None:
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/{page}", 404)
+    round_id, _ = survey_desk.opens()
+    maj.get(f"{survey_desk.page}/a/{page}")
+    maj.get(f"{survey_desk.page}/b/{page}", 404)
+    close_and_empty(survey_desk.app, round_id)
+    maj.get(f"{survey_desk.page}/a/{page}", 404)
+
+
+def test_part_b_has_a_wall_of_its_own(survey_desk: SurveyDesk) -> None:
+    _, code = survey_desk.opens(Part.B)
+    maj = survey_desk.sits()
+    assert code in maj.get(f"{survey_desk.page}/b/duken").text
+    assert "Enkäten är inte öppen än" in maj.get(f"{survey_desk.page}/a/duken").text

@@ -1,0 +1,81 @@
+"""The forms of a course's survey: its times, and whose phone shows which words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
+from typing import cast
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, TimeField
+
+from webapp.desk.forms import fields
+from webapp.ground import clock
+from webapp.invitations.ballots import WaitingPhone
+from webapp.language import lazy
+
+#: A survey that closes later than this has the wrong year on it.
+FURTHEST = timedelta(days=366)
+
+NO_ORDER = lazy("desk.survey.times.order", "Enkäten måste stängas efter att den har öppnats.")
+PAST_OPENING = lazy("desk.survey.times.opening-past", "Öppningstiden har redan varit. Välj en tid som kommer, eller öppna för hand.")
+PAST_CLOSING = lazy("desk.survey.times.closing-past", "Stängningstiden har redan varit. Välj en tid som kommer.")
+TOO_FAR = lazy("desk.survey.times.far", "Dagen är mer än ett år bort. Är året rätt?")
+GONE = lazy("desk.hand.gone", "De orden väntar inte längre. Personen får nya ord med knappen Visa mina två ord.")
+CHOOSE_WORDS = lazy("desk.hand.choose", "Välj orden på telefonen först, och sedan namnet.")
+
+
+class TimesForm(FlaskForm):
+    """When one part opens and closes by itself."""
+
+    opens_on = fields.day(lazy("desk.survey.times.opens-on", "Öppnas den dagen"), fields.needed(fields.DAY))
+    opens = fields.clock_time(lazy("desk.survey.times.opens", "Öppnas klockan"), fields.needed(fields.TIME))
+    closes_on = fields.day(lazy("desk.survey.times.closes-on", "Stängs den dagen"), fields.needed(fields.DAY))
+    closes = fields.clock_time(lazy("desk.survey.times.closes", "Stängs klockan"), fields.needed(fields.TIME))
+
+    def already_open(self) -> None:
+        """Only the closing can be moved."""
+        del self.opens_on
+        del self.opens
+
+    def times(self, opened_at: datetime, *, at: datetime) -> tuple[datetime, datetime] | None:
+        """Opening and closing, or None with the reason beside the field. `opened_at` holds when the opening is not asked for."""
+        if not self.validate():
+            return None
+        opens_at = self._opens_at(opened_at, at)
+        closes_at = _moment(self.closes_on, self.closes)
+        if closes_at <= at:
+            fields.refuse(self.closes_on, PAST_CLOSING)
+        elif closes_at <= opens_at:
+            fields.refuse(self.closes_on, NO_ORDER)
+        elif closes_at > at + FURTHEST:
+            fields.refuse(self.closes_on, TOO_FAR)
+        return None if self.errors else (opens_at, closes_at)
+
+    def _opens_at(self, opened_at: datetime, at: datetime) -> datetime:
+        if "opens_on" not in self:
+            return opened_at
+        opens_at = _moment(self.opens_on, self.opens)
+        if opens_at < at:
+            fields.refuse(self.opens_on, PAST_OPENING)
+        return opens_at
+
+
+def _moment(day: DateField, time: TimeField) -> datetime:
+    """When a Swedish clock shows what two filled fields say."""
+    return clock.at(cast(date, day.data), cast(clock_time, time.data))
+
+
+class HandForm(FlaskForm):
+    """The words a phone shows. Whose it is says the button that is pressed."""
+
+    phone = fields.radios(lazy("desk.hand.first", "1. Vilka ord står på telefonen?"), ())
+
+    def offer(self, phones: Sequence[WaitingPhone]) -> None:
+        """The words that are shown in the room now."""
+        self.phone.choices = fields.options((str(one.id), one.words) for one in phones)
+
+    def refuse_gone(self) -> None:
+        self.phone.errors = [str(GONE)]
+
+    def ask_for_words(self) -> None:
+        self.phone.errors = [str(CHOOSE_WORDS)]
