@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import SurveyRound
-from webapp.course_survey.values import SMALLEST_BOX, RoundState
+from webapp.course_survey.values import SMALLEST_BOX, Part, RoundState
 from webapp.invitations.models import Ballot, BallotWords
 from webapp.people.models import Participant
 
@@ -43,6 +43,18 @@ def open_rounds(session: Session, participant_id: UUID) -> list[SurveyRound]:
 def ballot_of(session: Session, round_id: UUID, participant_id: UUID) -> Ballot | None:
     """One person's ballot in one round."""
     return session.scalar(select(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id == participant_id))
+
+
+def of_person(session: Session, participant_id: UUID) -> list[tuple[Part, Ballot]]:
+    """Every ballot one person has been given, part A first. For herself alone."""
+    rows = select(SurveyRound.part, Ballot).join(Ballot, Ballot.round_id == SurveyRound.id).where(Ballot.participant_id == participant_id)
+    return [(part, ballot) for part, ballot in session.execute(rows.order_by(SurveyRound.part))]
+
+
+def holders(session: Session, round_id: UUID) -> list[UUID]:
+    """Everybody with a ballot in a round who is still in the course, whether it is spent or not."""
+    rows = select(Ballot.participant_id).join(Participant, Participant.id == Ballot.participant_id)
+    return list(session.scalars(rows.where(Ballot.round_id == round_id, Participant.ended_at.is_(None)).order_by(Ballot.participant_id)))
 
 
 def answered(session: Session, round_id: UUID) -> Answered:
