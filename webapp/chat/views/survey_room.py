@@ -57,6 +57,7 @@ def room(code: str) -> Reply:
     return render_template(
         "chat/survey/room.html",
         code=code,
+        part=row.part.value,
         begun=begun if begun and begun.row.id == row.id else None,
         known=known is not None and known[0].id == row.id,
     )

@@ -23,12 +23,12 @@ def landing(token: str) -> Page:
     link = queries.link_behind(reading(), token)
     if link is None or not queries.opens(reading(), link, at=clock.now()):
         return no_way_in(link, token)
-    asked = "sida" not in request.args and bool(ballots.open_rounds(reading(), link.participant_id))
+    asked = [] if "sida" in request.args else ballots.open_rounds(reading(), link.participant_id)
     if _is_here(link):
         return redirect(url_for("survey.begin" if asked else "my_page.home"), 303)
     with speaking(_language(link)):
         if asked:
-            return render_template("invitations/landing_survey.html", token=token)
+            return render_template("invitations/landing_survey.html", token=token, part=asked[0].part.value)
         return render_template("invitations/landing.html", form=ButtonForm(), token=token)
 
 
