@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tests.browser.asked import Rounds, open_rounds
 from tests.people import some
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
@@ -62,6 +63,10 @@ class House:
     course: UUID
     over: UUID
     fresh: UUID
+    #: Courses whose survey is open, and one more for each way it can be.
+    asked: UUID
+    asked_b: UUID
+    rounds: Rounds
     #: Where participants of single states sit, so that the course that is shown stays of a human size.
     crowd: UUID
 
@@ -83,7 +88,9 @@ def house(session: Session) -> House:
     over = _course(session, "Förra kursen", gone, leader, af_leader)
     fresh = _course(session, "Kvällskursen", coming, leader)
     crowd = _course(session, "Dagkursen", coming, leader, af_leader)
-    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, course, over, fresh, crowd)
+    asked = [_course(session, name, coming, leader) for name in ("Aprilkursen", "Majkursen", "Junikursen", "Julikursen")]
+    rounds = open_rounds(session, *asked)
+    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, course, over, fresh, asked[0], asked[1], rounds, crowd)
 
 
 def _course(session: Session, name: str, first: date, *leaders: UUID) -> UUID:
@@ -98,6 +105,16 @@ def untouched(session: Session, house: House, person: Participant) -> None:
 def in_course(course: str) -> Step:
     def move(session: Session, house: House, person: Participant) -> None:
         person.course_id = getattr(house, course)
+
+    return move
+
+
+def may_answer(course: str) -> Step:
+    """The survey of her course is open, and she has a ballot."""
+
+    def move(session: Session, house: House, person: Participant) -> None:
+        person.course_id = getattr(house, course)
+        invitations.newcomer(session, person.course_id, person.id)
 
     return move
 

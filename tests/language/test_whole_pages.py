@@ -22,7 +22,10 @@ from webapp.people import service as people
 from webapp.storage import transaction
 
 #: Wording that is somebody else's, and what is not words on the screen.
-_NOT_OURS = re.compile(r'<(details|section) class="legal">.*?</\1>|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen">.*?</span>', re.DOTALL)
+_NOT_OURS = re.compile(
+    r'<(details|section|h1|dt) class="(?:legal|official)"[^>]*>.*?</\1>|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen">.*?</span>',
+    re.DOTALL,
+)
 _INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|time|bdi|abbr)\b[^>]*>")
 _MOST_WORDS = 120
 _MOST_WORDS_IN_SHORT = 40

@@ -45,4 +45,5 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "purpose": "secrecy",
         "number": 1,
         "name": "finns-inte.css",
+        "code": "abcde",
     }
