@@ -47,8 +47,9 @@ def ballot_of(session: Session, round_id: UUID, participant_id: UUID) -> Ballot 
 
 def of_person(session: Session, participant_id: UUID) -> list[tuple[Part, Ballot]]:
     """Every ballot one person has been given, part A first. For herself alone."""
-    rows = select(SurveyRound.part, Ballot).join(Ballot, Ballot.round_id == SurveyRound.id).where(Ballot.participant_id == participant_id)
-    return [(part, ballot) for part, ballot in session.execute(rows.order_by(SurveyRound.part))]
+    rows = select(SurveyRound.part, Ballot).select_from(Ballot).join(SurveyRound, SurveyRound.id == Ballot.round_id)
+    hers = rows.where(Ballot.participant_id == participant_id).order_by(SurveyRound.part)
+    return [(part, ballot) for part, ballot in session.execute(hers)]
 
 
 def holders(session: Session, round_id: UUID) -> list[UUID]:
