@@ -44,7 +44,8 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID) -> R
     opened = [
         invitations.open_survey(session, course, part, at=at) for course, part in ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A))
     ]
-    rounds = Rounds(*(row.id for row in opened), opened[0].room_code or "", opened[3].room_code or "")
+    in_a, in_b, in_shut, in_full = opened
+    rounds = Rounds(in_a.id, in_b.id, in_shut.id, in_full.id, code=in_a.room_code or "", full_code=in_full.room_code or "")
     course_survey.close(session, rounds.shut, at=at)
     for _ in range(MOST_WAITING):
         invitations.wait_in_room(session, rounds.full, at=at)

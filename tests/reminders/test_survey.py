@@ -14,8 +14,10 @@ from tests.messages.box import Hands
 from tests.support.fixtures import both_databases
 from tests.support.together import together
 from tests.support.visit import Visit
-from webapp import boxes, worker
+from webapp import worker
 from webapp.assessments import service as assessments
+from webapp.course_survey import queries as surveys
+from webapp.course_survey import service as course_survey
 from webapp.course_survey.values import Part
 from webapp.ground import clock as now
 from webapp.invitations import service as invitations
@@ -179,7 +181,7 @@ def test_a_round_that_was_closed_is_not_told_of(app: Flask, room: Classroom, clo
     with app.app_context():
         worker.remind()
         with transaction() as session:
-            boxes.course_survey.close(session, boxes.queries.open_now(session)[0].id, at=now.now())
+            course_survey.close(session, surveys.open_now(session)[0].id, at=now.now())
     tick(app)
     assert set(states(app).values()) == {State.CANCELLED}
     assert messages(app) == []
