@@ -11,6 +11,7 @@ from webapp.invitations import letters
 from webapp.invitations.views import bp as invitations
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
+from webapp.reminders import letters as reminders
 from webapp.results.views import bp as results
 
 
@@ -18,7 +19,7 @@ def register_rooms(app: Flask) -> None:
     """Open every room's doors."""
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
-    app.extensions["letters"] = letters.WRITERS
+    app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS}
     foot.init_app(app)
     for room in (*CHAT, invitations, my_page, desk, results):
         app.register_blueprint(room)

@@ -15,6 +15,7 @@ from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
 from webapp.logs import log
 from webapp.messages import service as messages
+from webapp.reminders import service as reminders
 from webapp.results import queries as results
 from webapp.results import service as publishing
 from webapp.security import audit, sessions, throttle
@@ -25,7 +26,7 @@ EVERY = timedelta(seconds=60)
 
 def tick(app: Flask) -> None:
     """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
-    for part in (boxes.keep_keys, boxes.follow_times, boxes.open_boxes, publish_results, send_due, answer_requests, sweep):
+    for part in (boxes.keep_keys, boxes.follow_times, boxes.open_boxes, publish_results, remind, send_due, answer_requests, sweep):
         with app.app_context():
             try:
                 part()
@@ -51,6 +52,16 @@ def send_due() -> None:
         messages.tidy(session, at=at)
     for message_id in messages.due(reading(), at=at):
         messages.send_now(message_id, at=at)
+
+
+def remind() -> None:
+    """Today's messages about the anonymous survey, and the end of yesterday's."""
+    at = clock.now()
+    with transaction() as session:
+        lost = reminders.forget(session, at=at)
+        reminders.plan(session, at=at)
+    if lost:
+        log.error("messages", kind="survey", count=lost)
 
 
 def answer_requests() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tests.browser.asked import Rounds, open_rounds
 from tests.desk.casework import WORDS
 from tests.people import some
 from tests.results import boxes
@@ -68,6 +69,10 @@ class House:
     course: UUID
     over: UUID
     fresh: UUID
+    #: Courses whose survey is open, and one more for each way it can be.
+    answering: UUID
+    answering_b: UUID
+    rounds: Rounds
     #: Where participants of single states sit, so that the course that is shown stays of a human size.
     crowd: UUID
     #: Where the anonymous survey is under way, and where it is only planned.
@@ -93,8 +98,12 @@ def house(session: Session) -> House:
     fresh = _course(session, "Kvällskursen", coming, leader)
     crowd = _course(session, "Dagkursen", coming, leader, af_leader)
     asked, planned = (_course(session, name, coming, leader, af_leader) for name in ("Enkätkursen", "Planerade kursen"))
+    names = ("Aprilkursen", "Majkursen", "Junikursen", "Julikursen")
+    answering, answering_b, shut, full = (_course(session, name, coming, leader) for name in names)
+    rounds = open_rounds(session, answering, answering_b, shut, full)
     _results(session, over, fresh, crowd)
-    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, course, over, fresh, crowd, asked, planned)
+    courses = course, over, fresh, answering, answering_b
+    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, *courses, rounds, crowd, asked, planned)
 
 
 def _results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:
@@ -117,6 +126,16 @@ def untouched(session: Session, house: House, person: Participant) -> None:
 def in_course(course: str) -> Step:
     def move(session: Session, house: House, person: Participant) -> None:
         person.course_id = getattr(house, course)
+
+    return move
+
+
+def may_answer(course: str) -> Step:
+    """The survey of her course is open, and she has a ballot."""
+
+    def move(session: Session, house: House, person: Participant) -> None:
+        person.course_id = getattr(house, course)
+        invitations.newcomer(session, person.course_id, person.id)
 
     return move
 

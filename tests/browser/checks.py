@@ -24,7 +24,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
 #: kept is as easy as its first two.
 LINES = """() => { const main = document.querySelector('main');
   main.querySelectorAll('bdi').forEach(one => one.textContent = 'X');
-  main.querySelectorAll('.legal, .lines > li:nth-child(n+3)').forEach(one => one.remove());
+  main.querySelectorAll('.legal, .official, .lines > li:nth-child(n+3)').forEach(one => one.remove());
   return main.innerText.split('\\n').map(line => line.trim()).filter(line => line && line !== 'X'); }"""
 NARROW = ViewportSize(width=320, height=640)
 

@@ -18,7 +18,7 @@
   }
 
   // Official wording is not ours, drawings are not read, and what was said before is folded away, its name with it.
-  const others = [...main.querySelectorAll(".legal, .told > summary, svg text")];
+  const others = [...main.querySelectorAll(".legal, .official, .told > summary, svg text")];
   const total = count(main.innerText) - others.map((e) => count(e.innerText ?? e.textContent)).reduce((a, b) => a + b, 0);
   if (total > 120) {
     const heading = [...main.querySelectorAll("h2")].find((h) => h.previousElementSibling === null);

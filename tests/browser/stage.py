@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Request, Response
 from sqlalchemy.orm import Session
 
 from tests.browser import cast, classroom
+from tests.browser.asked import cookie_of_sheet, cookie_of_words
 from tests.browser.cast import House, Step
 from tests.people import some
 from tests.support.browser import PHONE
@@ -54,6 +55,11 @@ class State:
     press: str = ""
     status: int = 200
     cookies: Mapping[str, str] = field(default_factory=dict)
+    #: The round whose sheet the phone carries, as in `asked.Rounds`, and the answers on it.
+    sheet: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    #: The phone waits in the room with two words.
+    words: bool = False
     ready: Ready | None = None
     #: Done to the page before pressing: what no page of ours would do.
     tamper: str = ""
@@ -64,7 +70,7 @@ class State:
 
     @property
     def question(self) -> bool:
-        return self.path.startswith("/samtal/") and "/klart/" not in self.path and self.status == 200
+        return self.path.startswith(("/samtal/", "/enkat/q", "/enkat/check")) and "/klart/" not in self.path and self.status == 200
 
 
 class Stage:
@@ -98,12 +104,17 @@ class Stage:
         steps = state.about or (state.who if isinstance(state.who, tuple) else ())
         someone = self.someone(steps) if steps or "{token}" in state.path else None
         house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd", "asked", "planned")}
+        house |= {name: getattr(self.house.rounds, name) for name in ("code", "full_code")}
         return state.path.format(**house, **({"person": someone.id, "talk": someone.talk, "token": someone.token} if someone else {}))
 
     def begin(self, state: State, locale: Locale) -> dict[str, str]:
         """The cookies of somebody who is about to open this state in this language."""
         app, url = self.live.app, self.live.url
         cookies = {choose.COOKIE: locale.id, **state.cookies}
+        if state.sheet:
+            cookies |= cookie_of_sheet(app, getattr(self.house.rounds, state.sheet), state.answers)
+        if state.words:
+            cookies |= cookie_of_words(app, self.house.rounds.a, clock.now())
         if state.who is None:
             return cookies
         person = self.someone(state.who).id if isinstance(state.who, tuple) else None

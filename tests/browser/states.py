@@ -10,6 +10,7 @@ from tests.browser.cast import (
     done,
     in_course,
     lost_link,
+    may_answer,
     on_paper,
     stopped_showing,
     untouched,
@@ -171,4 +172,45 @@ TALKS = (
     _receipt("trappan-inte-redo", STAIRCASE, place="not-ready"),
 )
 
-PARTICIPANT = (*OPEN, *DOORS, *MY_PAGE, *TALKS)
+ASKED, ASKED_B = (may_answer("answering"),), (may_answer("answering_b"),)
+QUESTIONS = ("q1", "q2", "q3", "q5", "q6", "q7")
+#: With the longest words among them, and both ways past.
+GIVEN = dict(zip(QUESTIONS, "125895", strict=True))
+ROOM = "/enkat/rum/{code}"
+
+
+def _questions() -> tuple[State, ...]:
+    """Every question of both parts as it is met the first time."""
+    part_a = [(step, "a", dict(list(GIVEN.items())[:n])) for n, step in enumerate(QUESTIONS)]
+    part_b = [("q8", "b", {}), ("q9", "b", {"q8": "1"}), ("q10", "b", {"q8": "1", "q9": "4"})]
+    return tuple(State(f"enkat-fraga-{step}", f"/enkat/{step}", sheet=part, answers=given) for step, part, given in (*part_a, *part_b))
+
+
+SURVEY = (
+    State("enkat-lank", "/m/{token}", about=ASKED),
+    State("enkat-lank-b", "/m/{token}", about=ASKED_B),
+    State("enkat-min-sida", "/min-sida", who=ASKED),
+    State("enkat-borja", "/enkat", who=ASKED),
+    State("enkat-borja-b", "/enkat", who=ASKED_B),
+    State("enkat-inget", "/enkat"),
+    State("enkat-fortsatt", "/enkat", sheet="a", answers={"q1": "4"}),
+    State("enkat-rum", ROOM),
+    State("enkat-rum-kand", ROOM, who=ASKED),
+    State("enkat-rum-fortsatt", ROOM, sheet="a", answers={"q1": "4"}),
+    State("enkat-rum-inget", "/enkat/rum/finnsinte", status=404),
+    State("enkat-rum-fullt", "/enkat/rum/{full_code}", press=GO, status=429),
+    State("enkat-ord", f"{ROOM}/ord", words=True),
+    State("enkat-ord-vanta", f"{ROOM}/ord", words=True, press=GO),
+    *_questions(),
+    State("enkat-fraga-fel", "/enkat/q1", sheet="a", press=GO, status=422),
+    State("enkat-fraga-vald", "/enkat/q5", sheet="a", answers=GIVEN),
+    State("enkat-kolla", "/enkat/check", sheet="a", answers=GIVEN),
+    State("enkat-kolla-b", "/enkat/check", sheet="b", answers={"q8": "2"}),
+    State("enkat-stangd", "/enkat/q3", sheet="shut", answers=GIVEN, status=409),
+    State("enkat-tack", "/enkat/tack"),
+    State("enkat-redan", "/enkat/redan"),
+    State("enkat-annan-telefon", "/enkat/annan-telefon"),
+    State("enkat-borja-om", "/enkat/borja-om"),
+)
+
+PARTICIPANT = (*OPEN, *DOORS, *MY_PAGE, *TALKS, *SURVEY)

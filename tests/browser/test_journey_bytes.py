@@ -7,6 +7,7 @@ from tests.browser.conftest import Say
 from tests.browser.journey import TAPS, invited, take
 from tests.browser.stage import Stage, Walker
 from tests.browser.states import PARTICIPANT
+from tests.browser.survey_journey import SURVEY_TAPS, open_for
 from tests.support.browser import PHONE, window
 from tests.support.live import Live
 from tests.support.meter import Meter
@@ -27,6 +28,15 @@ def test_the_journey_is_light(browser: Browser, live: Live, say: Say, locale: Lo
         opened.page.goto(live.url + guest.path, wait_until="networkidle")
         costs = {"länken": (meter.requests, meter.bytes)}
         for tap in TAPS:
+            meter.reset()
+            take(opened.page, live, tap)
+            opened.page.wait_for_load_state("networkidle")
+            costs[tap.name] = (meter.requests, meter.bytes)
+        open_for(live.app, guest)
+        meter.reset()
+        opened.page.goto(live.url + guest.path, wait_until="networkidle")
+        costs["enkät: länken"] = (meter.requests, meter.bytes)
+        for tap in SURVEY_TAPS:
             meter.reset()
             take(opened.page, live, tap)
             opened.page.wait_for_load_state("networkidle")

@@ -30,11 +30,13 @@ class Classroom:
     links: tuple[str, ...]
 
 
-def a_classroom(app: Flask, size: int = 6, *, first: int = 0, plan: CoursePlan = some.PLAN) -> Classroom:
+def a_classroom(app: Flask, size: int = 6, *, first: int = 0, plan: CoursePlan = some.PLAN, locale: str = "sv") -> Classroom:
     with app.app_context(), transaction() as session:
         leader = some.leader(session)
         course = some.a_course(session, leader, plan=plan)
         people = some.people(session, course.id, size, first=first)
+        for person in people:
+            person.locale = locale
         links = [invitations.link_for(session, person.id, at=clock.now()).id for person in people]
         room = course.id, leader, tuple(person.id for person in people)
         return Classroom(*room, tuple(f"/m/{tokens.token_of(link)}" for link in links))

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.course_survey.classroom import a_classroom, choose, open_round
+from tests.course_survey.classroom import a_classroom, answer_by_link, choose, open_round
 from tests.invitations.guests import everything
 from tests.support.databases import BASE_URL
 from tests.support.known import comes_in
@@ -120,3 +120,15 @@ def test_yes_and_no_to_a_plan_differ_only_in_how_many_pages_come(app: Flask) -> 
         seen.add((phone.page.url, len(phone.page.response.data)))
     assert {url for url, _ in seen} == {"/enkat/q9", "/enkat/check"}
     assert len({size for _, size in seen}) == 1
+
+
+def test_the_page_behind_a_link_is_the_same_before_and_after_she_has_answered(app: Flask) -> None:
+    """Leaders print links. Looking behind one tells nothing; pressing its button tells whoever presses that the first answer counts."""
+    room = a_classroom(app, 6)
+    open_round(app, room)
+    hide = re.compile(r'name="csrf_token" value="[^"]*"')
+    before = hide.sub("", Visit(app).get(room.links[0]).html)
+    answer_by_link(app, room.links[0])
+    after = Visit(app)
+    assert hide.sub("", after.get(room.links[0]).html) == before
+    assert after.send("Svara på enkäten").heading == "Ditt svar ligger redan i lådan"

@@ -42,7 +42,7 @@ def test_every_way_is_walked_to_its_end(spoken: Flow) -> None:
         now = view(spoken, answers, facts=facts)
         assert now.done
         assert now.live == answers
-        assert now.said, "a talk never ends in silence"
+        assert now.said or spoken.anonymous, "a talk never ends in silence; what is sealed ends on a page of its own"
 
 
 @each_flow

@@ -8,11 +8,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from tests.course_survey.classroom import QUESTIONS_A, a_classroom, open_round
 from tests.invitations.guests import a_guest
 from tests.people import some
 from tests.support.known import comes_in
 from tests.support.page import Page
 from tests.support.visit import Visit
+from webapp.course_survey.values import Part
 from webapp.ground.locales import LOCALES, Locale
 from webapp.ground.parties import Agency
 from webapp.language import speaking, t
@@ -22,7 +24,10 @@ from webapp.people import service as people
 from webapp.storage import transaction
 
 #: Wording that is somebody else's, and what is not words on the screen.
-_NOT_OURS = re.compile(r'<(details|section) class="legal">.*?</\1>|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen">.*?</span>', re.DOTALL)
+_NOT_OURS = re.compile(
+    r'<(details|section|h1|dt) class="(?:legal|official)"[^>]*>.*?</\1>|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen[^>]*>.*?</span>',
+    re.DOTALL,
+)
 _INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|time|bdi|abbr)\b[^>]*>")
 _MOST_WORDS = 120
 _MOST_WORDS_IN_SHORT = 40
@@ -94,6 +99,54 @@ def test_every_page_of_the_doors_is_easy_to_read(app: Flask, visit: Visit, local
     visit.get("/telefon")
     pages += [visit.send(room), visit.get("/m/" + "a" * 26, status=404), visit.get("/finns-inte", status=404)]
     assert together(found for page in pages for found in check_page(lines(page), locale.id, page.url)) == ""
+
+
+def survey(app: Flask, visit: Visit, locale: Locale) -> Iterator[Page]:
+    """Every page of the survey: in the room, by the link, both parts to the end, and the ends that went otherwise."""
+    room = a_classroom(app, 6, locale=locale.id)
+    _, code = open_round(app, room)
+    with speaking(locale):
+        go, show, send = (
+            t("chat.go", "Fortsätt"),
+            t("survey.words.show", "Visa mina två ord"),
+            t("course-survey-a.check.button", "Skicka mina svar"),
+        )
+        begin, again = t("survey.by-link", "Svara på enkäten"), t("survey.begin-again", "Börja om")
+    yield visit.get(f"/enkat/rum/{code}")
+    yield visit.send(show)
+    yield visit.send(go)
+    yield visit.get("/enkat/rum/finns-inte", 404)
+    yield visit.get("/enkat")
+    yield visit.get(room.links[0])
+    yield visit.send(begin)
+    yield visit.send(go, status=422)
+    for _ in QUESTIONS_A:
+        yield visit.send(go, {"answer": "5"})
+    yield visit.send(again)
+    visit.get(room.links[0])
+    visit.send(begin)
+    choose_each(visit, go)
+    yield visit.send(send)
+    for path in ("/enkat/redan", "/enkat/annan-telefon"):
+        yield visit.get(path)
+    open_round(app, room, Part.B)
+    yield visit.get(room.links[0])
+    visit.send(begin)
+    for answer in ("1", "8"):
+        yield visit.send(go, {"answer": answer})
+
+
+def choose_each(visit: Visit, go: str) -> None:
+    for _ in QUESTIONS_A:
+        visit.send(go, {"answer": "5"})
+
+
+def test_every_page_of_the_survey_is_easy_to_read_and_short(app: Flask, visit: Visit, locale: Locale) -> None:
+    visit.language = locale.tag
+    pages = list(survey(app, visit, locale))
+    assert together(found for page in pages for found in check_page(lines(page), locale.id, page.url)) == ""
+    counted = {page.url: len(words(" ".join(lines(page)))) for page in pages}
+    assert {url: count for url, count in counted.items() if count > _MOST_WORDS} == {}
 
 
 def test_a_long_page_begins_with_a_short_one(visit: Visit, person: UUID, locale: Locale) -> None:

@@ -1,19 +1,21 @@
 """What messages say on a locked screen, in every language, and how many text messages that is."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from webapp.ground.locales import LOCALES, Locale
-from webapp.invitations.letters import WRITERS
 from webapp.language import speaking
+from webapp.language.dates import long_day
 from webapp.messages.letters import Letter
 from webapp.messages.speech import TEXTS, Spoken, said, segments, source, speak
 from webapp.messages.values import Kind
 
 VALUES = {"link": "https://mellansteg.example/m/abcdefghijklmnopqrstuvwxyz", "code": "123456"}
+LONG_DAY = date(2027, 9, 22)
 #: What somebody who reads over a shoulder must not learn.
 UNSAID = re.compile(
     r"försäkringskassan|arbetsförmedlingen|\bfk\b|\baf\b|sjuk|hälsa|vård|läkar|rehab|möte|kurs|sick|health|agency|rehab|illness"
@@ -55,8 +57,10 @@ def test_a_message_in_swedish_is_one_text_message(kind: Kind) -> None:
     assert segments(_text(kind, LOCALES[1]).text) == 1
 
 
-def test_every_message_has_its_texts_and_its_writer() -> None:
-    assert {path.stem for path in TEXTS.glob("*.yaml")} == {kind.value for kind in Kind} == {kind.value for kind in WRITERS}
+def test_every_message_has_its_texts_and_its_writer(app: Flask) -> None:
+    assert (
+        {path.stem for path in TEXTS.glob("*.yaml")} == {kind.value for kind in Kind} == {kind.value for kind in app.extensions["letters"]}
+    )
     assert {frozenset(source(kind)) for kind in Kind} == {frozenset({"short", "subject", "text"})}
 
 
@@ -89,12 +93,16 @@ def test_text_messages_are_counted_as_telephone_companies_do(text: str, count: i
     assert segments(text) == count
 
 
+def _values(locale: Locale) -> dict[str, str]:
+    return {**VALUES, "day": long_day(LONG_DAY, locale)}
+
+
 def _text(kind: Kind, locale: Locale) -> Spoken:
-    return speak(kind, Letter("+46701740612", locale.id, VALUES))
+    return speak(kind, Letter("+46701740612", locale.id, _values(locale)))
 
 
 def _mail(kind: Kind, locale: Locale) -> Spoken:
-    return speak(kind, Letter("kim@post.example", locale.id, VALUES))
+    return speak(kind, Letter("kim@post.example", locale.id, _values(locale)))
 
 
 def _shown(kind: Kind, locale: Locale) -> str:

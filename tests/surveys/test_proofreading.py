@@ -36,7 +36,7 @@ questions:
 
 QUOTE = "put quotation marks around it."
 NOT_TEXT = f"not as text: {QUOTE}"
-KINDS = "one, text, staircase, read, sign, check"
+KINDS = "one, scale, yes_no, text, staircase, read, sign, check"
 
 
 def faults(folder: Path, source: str, name: str = "tiny.yaml") -> list[str]:

@@ -9,11 +9,11 @@ from webapp.surveys.engine.questions import Question
 from webapp.surveys.engine.source import from_text
 
 
-def survey(*questions: str, version: int = 1) -> Survey:
+def survey(*questions: str, version: int = 1, head: str = "") -> Survey:
     """The survey called tiny that these questions make."""
     listed = "".join("  -" + indent(dedent(body).strip() + "\n", "    ")[3:] for body in questions)
     faults: list[Fault] = []
-    block = from_text(f"survey: tiny\nversion: {version}\ntitle: En liten enkät\nquestions:\n{listed}", "tiny.yaml", faults)
+    block = from_text(f"survey: tiny\nversion: {version}\ntitle: En liten enkät\n{head}\nquestions:\n{listed}", "tiny.yaml", faults)
     read = read_survey(block) if block else None
     if read is None or faults:
         raise DefinitionError(faults)
@@ -58,6 +58,31 @@ LINE = """
     max: 5
     optional: true
     skip: Hoppa över
+"""
+
+OFTEN = """
+    id: often
+    kind: scale
+    official: true
+    label: Händer det?
+    scale: often
+    answers: [Aldrig, Ibland, Alltid]
+    positive_from: 3
+    also_from: 2
+    goal: 75
+    dont_know: Vet inte
+    decline: Vill inte svara
+"""
+
+BEGUN = """
+    id: begun
+    kind: yes_no
+    official: true
+    label: Har det börjat?
+    scale: yes-no
+    answers: ["Ja", "Nej"]
+    dont_know: Vet inte
+    decline: Vill inte svara
 """
 
 SIGNATURE = """

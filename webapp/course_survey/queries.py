@@ -32,6 +32,11 @@ def open_in_course(session: Session, course_id: UUID) -> list[SurveyRound]:
     return list(session.scalars(rows.order_by(SurveyRound.part)))
 
 
+def open_now(session: Session) -> list[SurveyRound]:
+    """Every round that can be answered now."""
+    return list(session.scalars(select(SurveyRound).where(SurveyRound.state == RoundState.OPEN).order_by(SurveyRound.number)))
+
+
 def behind_code(session: Session, code: str) -> SurveyRound | None:
     """The open round with this short address."""
     return session.scalar(select(SurveyRound).where(SurveyRound.room_code == code, SurveyRound.state == RoundState.OPEN))

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import SurveyRound
-from webapp.course_survey.values import SMALLEST_BOX, RoundState
+from webapp.course_survey.values import SMALLEST_BOX, Part, RoundState
 from webapp.invitations.models import Ballot, BallotWords
 from webapp.people.models import Participant
 
@@ -40,9 +40,29 @@ def open_rounds(session: Session, participant_id: UUID) -> list[SurveyRound]:
     return list(session.scalars(rows.order_by(SurveyRound.part)))
 
 
+def asked_part(session: Session, participant_id: UUID) -> Part | None:
+    """The first part that is open for her, answered or not: all that somebody else who looks behind her link is shown."""
+    asked = select(SurveyRound.part).join(Ballot, Ballot.round_id == SurveyRound.id)
+    hers = asked.where(Ballot.participant_id == participant_id, SurveyRound.state == RoundState.OPEN)
+    return session.scalar(hers.order_by(SurveyRound.part).limit(1))
+
+
 def ballot_of(session: Session, round_id: UUID, participant_id: UUID) -> Ballot | None:
     """One person's ballot in one round."""
     return session.scalar(select(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id == participant_id))
+
+
+def of_person(session: Session, participant_id: UUID) -> list[tuple[Part, Ballot]]:
+    """Every ballot one person has been given, part A first. For herself alone."""
+    rows = select(SurveyRound.part, Ballot).select_from(Ballot).join(SurveyRound, SurveyRound.id == Ballot.round_id)
+    hers = rows.where(Ballot.participant_id == participant_id).order_by(SurveyRound.part)
+    return [(part, ballot) for part, ballot in session.execute(hers)]
+
+
+def holders(session: Session, round_id: UUID) -> list[UUID]:
+    """Everybody with a ballot in a round who is still in the course, whether it is spent or not."""
+    rows = select(Ballot.participant_id).join(Participant, Participant.id == Ballot.participant_id)
+    return list(session.scalars(rows.where(Ballot.round_id == round_id, Participant.ended_at.is_(None)).order_by(Ballot.participant_id)))
 
 
 def answered(session: Session, round_id: UUID) -> Answered:

@@ -9,6 +9,8 @@ class Kind(Enum):
     INVITATION = "invitation"
     CODE = "code"
     NEW_LINK = "new_link"
+    #: That there is something to answer without a name; also as a reminder.
+    SURVEY = "survey"
 
 
 class State(Enum):

@@ -14,9 +14,12 @@ from webapp.chat.who import agency_name
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Decision, Purpose, Way
+from webapp.course_survey.values import FLOWS
 from webapp.flows.engine.definition import Ask
+from webapp.flows.engine.library import shipped as flows
 from webapp.ground.locales import by_id
 from webapp.ground.parties import Agency
+from webapp.invitations import ballots
 from webapp.invitations.models import Pairing, PersonalLink
 from webapp.language import t
 from webapp.language.dates import moment, short_day
@@ -51,6 +54,7 @@ def everything(session: Session, person: Participant) -> list[Kept]:
         Kept(t("about.consents", "Dina samtycken"), _consents(session, person.id)),
         Kept(t("about.placements", "Dina platser i trappan"), _placements(session, person.id)),
         Kept(t("about.answers", "Dina svar"), _talks(session, person.id)),
+        Kept(t("about.survey", "Enkäten om kursen"), _ballots(session, person.id)),
         Kept(t("about.rest", "Annat"), _rest(session, person.id)),
     ]
 
@@ -182,6 +186,21 @@ def _answer(ask: Ask, answer: Answer) -> str:
         return f"{speak(ask.question.label)}: {answer}"
     summary = ask.question.summary(answer)
     return f"{speak(ask.question.label)}: {speak(summary) if summary else t('chat.no-answer', 'Inget svar')}"
+
+
+def _ballots(session: Session, participant_id: UUID) -> list[str]:
+    """Whether she has used each of her ballots: the only one who is shown it is herself. What she answered is not here to be shown."""
+    lines = []
+    for part, ballot in ballots.of_person(session, participant_id):
+        spent = (
+            t("about.survey.spent", "Du har använt ditt svarsblad.")
+            if ballot.spent
+            else t("about.survey.unspent", "Du har inte använt ditt svarsblad.")
+        )
+        handed = t("about.survey.hand", "Gånger det har lämnats till en telefon i kursrummet: {number}", number=str(ballot.hand))
+        lines.append("\n".join([f"{speak(flows().get(FLOWS[part]).title)}:", spent, handed]))
+    apart = t("about.survey.apart", "Vad du har svarat sparas aldrig ihop med ditt namn.")
+    return [*lines, apart] if lines else [t("about.none", "Inget än")]
 
 
 def _rest(session: Session, participant_id: UUID) -> list[str]:

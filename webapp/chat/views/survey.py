@@ -97,7 +97,10 @@ def mine() -> tuple[SurveyRound, Handed] | None:
 @allow(Door.OPEN)
 def begin() -> Reply:
     """What will happen with the answers, before the first question."""
-    return render_template("chat/survey/begin.html", can_answer=mine() is not None, begun=standing())
+    found, begun = mine(), standing()
+    asked = begun.row if begun else found[0] if found else None
+    part = asked.part.value if asked else None
+    return render_template("chat/survey/begin.html", part=part, can_answer=found is not None, begun=begun)
 
 
 @bp.post("")

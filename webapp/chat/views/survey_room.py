@@ -40,7 +40,8 @@ def from_link(token: str) -> Reply:
     if link is None or not links.opens(reading(), link, at=clock.now()):
         return redirect(url_for("invitations.landing", token=token), 303)
     found = ballot_for(link.participant_id)
-    way = make_response(begin_with(*found)) if found else redirect(url_for("survey.begin"), 303)
+    answered = found is None and ballots.asked_part(reading(), link.participant_id) is not None
+    way = make_response(begin_with(*found) if found else redirect(url_for("survey.already" if answered else "survey.begin"), 303))
     if chosen := _chosen_or_hers(link.participant_id):
         choose.remember(way, chosen)
     return way
@@ -57,6 +58,7 @@ def room(code: str) -> Reply:
     return render_template(
         "chat/survey/room.html",
         code=code,
+        part=row.part.value,
         begun=begun if begun and begun.row.id == row.id else None,
         known=known is not None and known[0].id == row.id,
     )

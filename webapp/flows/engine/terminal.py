@@ -12,7 +12,7 @@ from webapp.flows.engine.proofreading import proofread
 from webapp.surveys.engine import library as surveys_library
 from webapp.surveys.engine.answers import Answer, Refusal
 from webapp.surveys.engine.faults import DefinitionError
-from webapp.surveys.engine.questions import Check, One, Question, Read, Sign, Staircase
+from webapp.surveys.engine.questions import Check, One, Question, Read, Scale, Sign, Staircase
 from webapp.surveys.engine.words import Words
 
 
@@ -74,7 +74,7 @@ def choices(question: Question) -> list[tuple[str, Words]]:
     """What there is to choose from: the posted value and its words."""
     if isinstance(question, Staircase):
         return [(choice.value, choice.label) for choice in question.choices()]
-    if isinstance(question, One):
+    if isinstance(question, One | Scale):
         return [(option.key, option.text) for option in question.options]
     return []
 

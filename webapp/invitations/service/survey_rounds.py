@@ -17,12 +17,14 @@ from webapp.people import queries as people
 from webapp.people.models import Course, CourseMeeting
 from webapp.people.values import MEETINGS
 
-#: How long a part stays open, counted from its opening, unless the leader says otherwise. B comes after the individual talks.
+#: When a part opens, counted from the beginning of the last meeting, and how long it stays open, unless the leader says otherwise.
+#: B asks about the plan, so it waits until A is closed and the individual talks are held.
+OPENS_AFTER = {Part.A: timedelta(), Part.B: timedelta(days=7)}
 STAYS_OPEN = {Part.A: timedelta(days=7), Part.B: timedelta(days=14)}
 
 
 def suggested(session: Session, course_id: UUID) -> dict[Part, Plan]:
-    """When both parts would be asked, counted from the last meeting: A when it begins, B when it is over. Nothing is written."""
+    """When both parts would be asked, counted from the last meeting: A when it begins, B a week later. Nothing is written."""
     course, last = session.get_one(Course, course_id), people.meeting(session, course_id, MEETINGS)
     return {part: _plan(course, last, part) for part in Part} if last else {}
 
@@ -58,6 +60,5 @@ def newcomer(session: Session, course_id: UUID, participant_id: UUID) -> None:
 
 
 def _plan(course: Course, last: CourseMeeting, part: Part) -> Plan:
-    begins = clock.at(last.held_on, last.begins)
-    opens_at = begins if part is Part.A else begins + timedelta(minutes=last.minutes)
+    opens_at = clock.at(last.held_on, last.begins) + OPENS_AFTER[part]
     return Plan(course.id, course.area_id, part, period_of(course.ends_on), opens_at, opens_at + STAYS_OPEN[part])

@@ -19,16 +19,17 @@ from webapp.storage import reading, transaction
 @bp.get("/m/<token>")
 @allow(Door.OPEN)
 def landing(token: str) -> Page:
-    """What this is, and whose phone. Nothing changes, and nobody is named."""
+    """What this is, and whose phone. Nothing changes, and nobody is named. It looks the same whether the survey is answered or not."""
     link = queries.link_behind(reading(), token)
     if link is None or not queries.opens(reading(), link, at=clock.now()):
         return no_way_in(link, token)
-    asked = "sida" not in request.args and bool(ballots.open_rounds(reading(), link.participant_id))
+    part = None if "sida" in request.args else ballots.asked_part(reading(), link.participant_id)
     if _is_here(link):
-        return redirect(url_for("survey.begin" if asked else "my_page.home"), 303)
+        waits = part and ballots.open_rounds(reading(), link.participant_id)
+        return redirect(url_for("survey.begin" if waits else "my_page.home"), 303)
     with speaking(_language(link)):
-        if asked:
-            return render_template("invitations/landing_survey.html", token=token)
+        if part:
+            return render_template("invitations/landing_survey.html", token=token, part=part.value)
         return render_template("invitations/landing.html", form=ButtonForm(), token=token)
 
 

@@ -13,6 +13,7 @@ from webapp.ground import clock
 from webapp.ground.parties import Door, Role
 from webapp.language import choose, spoken_locale, t
 from webapp.language.pages import page
+from webapp.my_page import stored
 from webapp.my_page.blueprint import bp
 from webapp.security import sessions
 from webapp.security.access import allow, visitor
@@ -39,11 +40,11 @@ def text_size() -> Response:
 @bp.get("/sa-hanterar-vi")
 @allow(Door.OPEN, Role.LEADER, Role.HANDLER, Role.COORDINATOR)
 def privacy() -> str:
-    """How personal data is handled, built from the configuration. What is not set says that it is a draft."""
+    """How personal data is handled, built from the configuration and from what is stored. What is not set says that it is a draft."""
     facts = _settings().organisation
     draft = t("privacy.draft", "Utkast: det är inte bestämt än.")
     names = ("controller", "contact", "data_protection_officer", "legal_basis", "retention", "drafts")
-    text = page("privacy", **{name: getattr(facts, name) or draft for name in names})
+    text = page("privacy", **stored.in_words(), **{name: getattr(facts, name) or draft for name in names})
     return render_template("my_page/page.html", page=text, draft=bool(facts.missing()))
 
 

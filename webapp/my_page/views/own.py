@@ -8,6 +8,7 @@ from webapp.chat.who import agency_name
 from webapp.consent.values import Decision, Purpose
 from webapp.ground import clock
 from webapp.ground.parties import Door
+from webapp.invitations import ballots
 from webapp.language import spoken_locale
 from webapp.my_page import queries, service, showing
 from webapp.my_page.about import decision_in_words, purpose_in_words
@@ -32,6 +33,7 @@ def home() -> str:
         shared=queries.shared(reading(), participant.id),
         in_words=in_words,
         written_in_words=written_in_words,
+        can_answer=bool(ballots.open_rounds(reading(), participant.id)),
         own_phone=visitor().own_phone,
     )
 

@@ -1,0 +1,32 @@
+"""Who is to be told about the survey today. Whether she has answered is not looked at here; that is left to the moment of sending."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.assessments.models import GkMeeting
+from webapp.course_survey.models import SurveyRound
+from webapp.people import queries as people
+from webapp.reminders.values import days_of_survey
+
+
+def told_on(session: Session, row: SurveyRound, participant_ids: Sequence[UUID], day: date) -> list[UUID]:
+    """Those of some people in a course who are told about this round on this day."""
+    if row.opened_at is None:
+        return []
+    course = {meeting.held_on for meeting in people.meetings(session, row.course_id)}
+    own = _own_meetings(session, participant_ids)
+    return [one for one in participant_ids if day in days_of_survey(row.opened_at, row.closes_at, course | own[one])]
+
+
+def _own_meetings(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, set[date]]:
+    """Participant -> the days of her meetings with her handlers."""
+    found: dict[UUID, set[date]] = defaultdict(set)
+    rows = select(GkMeeting.participant_id, GkMeeting.held_on).where(GkMeeting.participant_id.in_(participant_ids))
+    for participant_id, held_on in session.execute(rows):
+        found[participant_id].add(held_on)
+    return found
