@@ -73,7 +73,8 @@ def survey_sheets(course_id: UUID, part: str) -> str:
 def survey_paper(course_id: UUID, part: str) -> str:
     """How many sheets there are, and then a grid with room for so many."""
     desk = _desk(course_id, part)
-    count = request.args.get("antal", 0, type=int)
+    # The form knows itself how many, when it comes back in another language.
+    count = request.args.get("antal", 0, type=int) or request.form.get("count", 0, type=int)
     if not 0 < count <= MOST_SHEETS:
         return render_template("desk/survey_paper_count.html", desk=desk, say=survey_words)
     return render_template("desk/survey_paper.html", desk=desk, form=_form(desk, count), say=survey_words)

@@ -65,7 +65,7 @@ def _sentences(questions: Sequence[Scale], voice: Locale) -> list[str]:
             t("survey.sheet.leader", "Kursledaren tar emot bladen, blandar dem och för in svaren. Då ser kursledaren vad som står på dem."),
             t("survey.box", "Ditt svar läggs i en låst låda tillsammans med de andras."),
             t("survey.opened", "Lådan öppnas en gång, när tiden är ute och minst fem har svarat. Svaren blandas. Sedan förstörs nyckeln."),
-            t("survey.few", "Har färre än fem svarat läggs svaren ihop med andra kurser. Om inte det heller räcker förstörs de."),
+            t("survey.few", "Är ni färre än fem läggs svaren ihop med andra kursers. Räcker inte det förstörs de olästa."),
             t("survey.sheet.voluntary", "Du väljer själv om du vill svara."),
         ]
         if isinstance(questions[0], YesNo):
