@@ -120,7 +120,7 @@ def test_an_answer_that_nobody_offered_is_refused_and_nothing_is_lost(app: Flask
     token = phone.page.one("#form input[name=csrf_token]").attrs["value"] or ""
     page = phone.forge("/enkat/q3", {"csrf_token": token, "answer": answer}, status=422)
     assert page.title.startswith("Fel: ")
-    assert page.texts(".errors li") == ["Välj ett svar. Sedan kan du gå vidare." if not answer else "Välj ett av svaren."]
+    assert page.texts(".errors li") == ["Välj ett svar för att gå vidare." if not answer else "Välj ett av svaren."]
     choose(phone, *"3456")
     assert told(phone.page) == ["Aldrig", "Sällan", "Ibland", "Till stor del", "Till mycket stor del", "Helt och hållet"]
 
@@ -171,7 +171,7 @@ def test_a_sheet_of_a_round_that_is_over_opens_no_other(app: Flask) -> None:
     assert phone.send("Skicka mina svar", status=409).heading == "Enkäten är stängd"
     assert everything(app) == before
     assert (state(app, second), bool(cookie(phone))) == (RoundState.OPEN, True)
-    phone.send("Börja om")
+    phone.send("Ta bort svaren från telefonen")
     answered = answer_by_link(app, room.links[0], "2")
     assert answered.page.heading == "Tack. Ditt svar ligger i lådan"
 

@@ -18,7 +18,7 @@ def course_routes(app: Flask) -> list[Rule]:
 
 def addresses(app: Flask, course: UUID, person: UUID) -> list[tuple[str, str]]:
     """Every address about a course, with the person in it."""
-    values = {"course_id": course, "participant_id": person, "number": 1, "pairing_id": NOBODY, "kind": "csv"}
+    values = {"course_id": course, "participant_id": person, "number": 1, "pairing_id": NOBODY, "kind": "csv", "part": "a"}
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("mellansteg.example")
         return [

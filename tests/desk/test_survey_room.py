@@ -23,7 +23,7 @@ def waits(survey_desk: SurveyDesk, code: str) -> tuple[Visit, str]:
     phone = Visit(survey_desk.app)
     phone.get(f"/e/{code}")
     phone.send("Visa mina två ord")
-    return phone, phone.page.texts(".code")[0]
+    return phone, phone.page.texts(".words")[0]
 
 
 def hand(survey_desk: SurveyDesk, words: str, name: str) -> None:

@@ -49,7 +49,7 @@ def test_a_higher_door_is_a_new_session_and_the_old_one_is_dead(house: House) ->
 def test_opening_the_link_gives_a_session_that_was_not_there_before(house: House) -> None:
     visit = house.knocks("stranger")
     visit.client.set_cookie(COOKIE, "chosen-by-somebody-else", domain="mellansteg.example", secure=True)
-    visit.get(f"/m/{house.world.token}")
+    visit.get(f"/m/{house.world.token}?sida=1")
     before = cookie(visit)
     visit.send(visit.page.texts("main button")[0])
     assert cookie(visit) not in {"", before}
