@@ -1,0 +1,120 @@
+"""The service under attack: a web process and a worker process on one database, with every word they write kept in files."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import time_machine
+from flask import Flask
+
+from tests.anonymity import leaky
+from tests.support.databases import Databases, Engine, running, settings_for
+from tests.support.postgres import free_port
+from webapp.chat import service as chat
+from webapp.config import Settings
+from webapp.ground import clock
+from webapp.storage import transaction
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30
+
+
+class Told:
+    """A process that listens: `say("tick")` returns when it has done it."""
+
+    def __init__(self, what: str, port: int, settings: Settings, log: Path, *, leaks: bool) -> None:
+        ours, theirs = socket.socketpair()
+        ours.settimeout(PATIENCE)
+        command = [sys.executable, "-m", "tests.anonymity.apart", what, str(theirs.fileno()), str(port), "leaks" if leaks else "holds"]
+        with log.open("ab") as words:
+            self._process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=_environment(settings),
+                stdout=words,
+                stderr=words,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        theirs.close()
+        self._socket, self._lines = ours, ours.makefile("rw")
+
+    def say(self, word: str) -> None:
+        self._lines.write(f"{clock.now().isoformat()} {word}\n")
+        self._lines.flush()
+        assert self._lines.readline() == "done\n", "A process of the service ended."
+
+    def end(self) -> None:
+        self._lines.close()
+        self._socket.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    data = settings.messages_dir.parent
+    given = {"DATA": str(data), "DATABASE_URL": settings.database_url, "BASE_URL": settings.base_url}
+    return {**os.environ, **{f"MELLANSTEG_{name}": value for name, value in given.items()}, "ATTACK_BEGINS": clock.now().isoformat()}
+
+
+@dataclass
+class House:
+    """One installation with its two processes, and an app in the test that stands on the same database."""
+
+    app: Flask
+    settings: Settings
+    engine: Engine
+    traveller: time_machine.Traveller
+    web: Told
+    worker: Told
+    leaks: bool
+
+    @property
+    def data(self) -> Path:
+        return self.settings.messages_dir.parent
+
+    @property
+    def url(self) -> str:
+        return self.settings.base_url
+
+    def later(self, by: timedelta) -> None:
+        """Let time pass. The web hears of it with the next request, the worker with its next word."""
+        self.traveller.shift(by)
+
+    def tick(self) -> None:
+        self.worker.say("tick")
+
+    def steal(self, key_id: UUID | None) -> None:
+        """In a house that leaks: somebody copies a private key while its box is open."""
+        if self.leaks and key_id:
+            folder = self.data / leaky.STOLEN
+            folder.mkdir(exist_ok=True)
+            shutil.copy(self.settings.box_keys_dir / f"box-{key_id.hex}.key", folder)
+
+
+@contextmanager
+def a_house(databases: Databases, engine: Engine, folder: Path, traveller: time_machine.Traveller, *, leaks: bool) -> Iterator[House]:
+    """Start both processes on a new installation, and end them whatever happens."""
+    url = databases.migrated(engine, folder)
+    port = free_port()
+    settings = settings_for(url, folder, BASE_URL=f"http://127.0.0.1:{port}")
+    (folder / "logs").mkdir()
+    with running(settings) as app, ExitStack() as stack:
+        with app.app_context(), transaction() as session:
+            chat.publish(session, at=clock.now())
+        processes = [Told(what, port, settings, folder / "logs" / f"{what}.log", leaks=leaks) for what in ("web", "worker")]
+        for process in processes:
+            stack.callback(process.end)
+        web, worker = processes
+        web.say("time")
+        house = House(app, settings, engine, traveller, web, worker, leaks)
+        house.tick()
+        yield house

@@ -1,0 +1,83 @@
+"""Somebody who has every version of everything leads nobody to her answers better than chance, and she would if there were a way.
+
+The attack is played on a service with four built-in leaks. What it finds in the service itself must be no more than chance; each of the
+leaks must be found by the same eyes in the same run, otherwise it was no attack.
+"""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import time_machine
+
+from tests.anonymity import leaky
+from tests.anonymity.cases import Case
+from tests.anonymity.guesses import guessed
+from tests.anonymity.odds import Verdict, verdicts
+from tests.anonymity.season import cases, evenings
+from tests.support.databases import Databases, Engine
+from tests.support.fixtures import both_databases
+from webapp.course_survey.values import Part
+
+SEED = 20270118
+USUAL = {"sqlite": 100, "postgresql": 20}
+SURE = 0.001
+#: Links per group beyond chance that the 99 % bound may reach, times the root of the number of groups: below 0.5 with a hundred, 0.15 with
+#: a thousand. The three answers of part B hang together, so there chance scatters twice as much.
+ALLOWED = {Part.A: 4.75, Part.B: 9.5}
+#: Leak -> words in the name of a clue that shows it, on each database.
+LEAKS: dict[str, dict[Engine, tuple[str, ...]]] = {
+    "answers beside the ballot": {"sqlite": ("control_naive: ", " a"), "postgresql": ("control_naive: ", " a")},
+    "answers in the same transaction": {
+        "sqlite": ("ballot: ", "since copy ~ control_same_transaction", "by (rowid)"),
+        "postgresql": ("ballot: ", "(xmin) ~ control_same_transaction", "by (xmin)"),
+    },
+    "an access log with lengths": {"sqlite": (leaky.UNFILLED, "length"), "postgresql": (leaky.UNFILLED, "length")},
+    "a copied private key": {
+        "sqlite": ("ballot: ", "survey_envelope (opened with control-stolen-keys"),
+        "postgresql": ("ballot: ", "survey_envelope (opened with control-stolen-keys"),
+    },
+}
+
+
+@both_databases
+def test_nobody_is_led_to_her_answers(
+    databases: Databases, engine: Engine, tmp_path: Path, clock: time_machine.Traveller, request: pytest.FixtureRequest
+) -> None:
+    groups = request.config.getoption("--groups") or USUAL[engine]
+    found = cases(evenings(databases, engine, tmp_path, clock, groups=groups, seed=SEED))
+    judged = {part: _judged(there) for part, there in found.items()}
+    terminal = request.config.get_terminal_writer()
+    for part, there in judged.items():
+        terminal.write(f"\n{engine}, part {part.value}, {groups} groups, seed {SEED}, {len(there)} guesses\n{table(there)}\n")
+    for part, there in judged.items():
+        own = [one for one in there if one.source == "service"]
+        assert [one for one in own if one.p <= SURE] == []
+        assert [one for one in own if one.bound > ALLOWED[part] / math.sqrt(groups)] == []
+        assert {leak for leak, words in LEAKS.items() if not _caught(there, words[engine])} == set()
+    watched = [one for one in judged[Part.A] if one.source == "observer"]
+    assert [one for one in watched if one.p <= SURE] == [], "The sizes of part A tell something on the wire."
+
+
+def _judged(there: Sequence[Case]) -> list[Verdict]:
+    dice = np.random.default_rng(SEED)
+    return verdicts(guessed(there, dice), [case.truth for case in there], dice)
+
+
+def _caught(there: Sequence[Verdict], words: Sequence[str]) -> bool:
+    return any(one.p <= SURE and all(word in one.name for word in words) for one in there)
+
+
+def table(there: Sequence[Verdict], most: int = 12) -> str:
+    """The best guesses of each source: links per group, the same by chance, p, and the bound of what is beyond chance."""
+    lines = [f"{'':8} {'clue':100} {'read':8}{'groups':>7}{'links':>7}{'chance':>7}{'p':>9}{'bound':>7}"]
+    for source in ("service", "observer", "control"):
+        rows = [one for one in there if one.source == source][:most]
+        lines += [
+            f"{source:8} {one.name[:100]:100} {one.reader:8}{one.groups:7}{one.score:7.2f}{one.by_chance:7.2f}{one.p:9.2g}{one.bound:7.2f}"
+            for one in rows
+        ]
+    own = [one for one in there if one.source == "service"]
+    return "\n".join([*lines, f"service: {len(own)} guesses, smallest p {own[0].p:.2g}, largest bound {max(one.bound for one in own):.2f}"])
