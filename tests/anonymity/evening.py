@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 from tests.anonymity import roles
@@ -14,8 +15,9 @@ from tests.anonymity.roles import QUESTIONS, Course, Person
 from webapp.course_survey import service as course_survey
 from webapp.course_survey.values import Part
 from webapp.ground import clock
+from webapp.invitations import ballots
 from webapp.invitations import service as invitations
-from webapp.storage import transaction
+from webapp.storage import reading, transaction
 
 #: The same person goes on more often than another: people answer beside each other, mostly one after the other.
 GOES_ON = 0.85
@@ -31,6 +33,10 @@ class Evening:
     #: Participant -> the network address of her phone, which the attacker knows.
     addresses: dict[UUID, str]
     copies: list[Copy]
+    round_id: UUID
+    #: Participant -> the ids of her row and of her ballot.
+    known_as: dict[UUID, tuple[UUID, UUID]]
+    #: The private key, which is gone.
     key: bytes
 
 
@@ -46,7 +52,8 @@ class Player:
 
 def play(house: House, copier: Copier, course: Course, part: Part, dice: random.Random, *, neighbour: Phone) -> Evening:
     """Everybody answers in random order; the leader looks at pages meanwhile; then the box is closed, opened, and its key destroyed."""
-    key = _opens(house, course, part)
+    path = open_part(house, course, part)
+    key = path.read_bytes()
     copies = [copier.take()]
     players = [Player(person, roles.truth(part, dice), iter(())) for person in course.people]
     for number, player in enumerate(players):
@@ -59,18 +66,27 @@ def play(house: House, copier: Copier, course: Course, part: Part, dice: random.
     copies.append(copier.take(whole=True))
     house.tick()
     copies.append(copier.take(whole=True))
+    assert not path.exists(), "The key of an opened box is still there."
     sent = {player.person.id: "".join(player.meant[question] for question in QUESTIONS[part]) for player in players if player.sent}
-    return Evening(part, sent, {person.id: person.phone.address for person in course.people}, copies, key)
+    addresses = {person.id: person.phone.address for person in course.people}
+    return Evening(part, sent, addresses, copies, course.round_id, _ballots(house, course), key)
 
 
-def _opens(house: House, course: Course, part: Part) -> bytes:
+def open_part(house: House, course: Course, part: Part) -> Path:
+    """The leader opens it; says where the private key lies, which in a house that leaks somebody copies."""
     house.tick()
     with house.app.app_context(), transaction() as session:
         row = invitations.open_survey(session, course.id, part, at=clock.now())
         course.round_id, course.code, key_id = row.id, row.room_code or "", row.key_id
     house.steal(key_id)
     assert key_id
-    return (house.settings.box_keys_dir / f"box-{key_id.hex}.key").read_bytes()
+    return house.settings.box_keys_dir / f"box-{key_id.hex}.key"
+
+
+def _ballots(house: House, course: Course) -> dict[UUID, tuple[UUID, UUID]]:
+    with house.app.app_context():
+        found = {person.id: ballots.ballot_of(reading(), course.round_id, person.id) for person in course.people}
+        return {person: (person, ballot.id) for person, ballot in found.items() if ballot}
 
 
 def _goes(house: House, course: Course, player: Player, dice: random.Random, *, gives_up: int | None) -> Iterator[None]:
