@@ -146,13 +146,16 @@ def offsets(files: Mapping[str, bytes], cells: Sequence[Any], prefix: str) -> Cl
     """Where in every file each id stands, first and last. Files in which none stands say nothing."""
     found: Clues = {}
     spelled_so = [list(spellings(cell)) for cell in cells]
-    for name, content in files.items():
+    joined: dict[str, bytes] = {}
+    for name in sorted(files):
+        joined[known_as(name)] = joined.get(known_as(name), b"") + files[name]
+    for name, content in joined.items():
         ways = list(zip(*spelled_so, strict=True)) if len({len(one) for one in spelled_so}) == 1 else []
         for number, way in enumerate(ways):
             first = [content.find(one) for one in way]
             if sum(place >= 0 for place in first) * 2 > len(first):
-                found[f"{known_as(name)}: {prefix} way {number} first offset"] = np.array(first, float)
-                found[f"{known_as(name)}: {prefix} way {number} last offset"] = np.array([content.rfind(one) for one in way], float)
+                found[f"{name}: {prefix} way {number} first offset"] = np.array(first, float)
+                found[f"{name}: {prefix} way {number} last offset"] = np.array([content.rfind(one) for one in way], float)
     return found
 
 

@@ -55,7 +55,7 @@ class Copier:
     def take(self, *, whole: bool = False) -> Copy:
         """With `whole` also what takes long, as the files of a database server."""
         files = {name: self._read(name, path) for name, path in [*self._service(), *self._reader.files(whole=whole)]}
-        if whole or self._house.engine == "sqlite":
+        if whole or self._house.settings.sqlite_path:
             files["backup"] = self._reader.backup()
         return Copy(self._reader.tables(), files)
 

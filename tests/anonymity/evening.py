@@ -54,7 +54,7 @@ def play(house: House, copier: Copier, course: Course, part: Part, dice: random.
     """Everybody answers in random order; the leader looks at pages meanwhile; then the box is closed, opened, and its key destroyed."""
     path = open_part(house, course, part)
     key = path.read_bytes()
-    copies = [copier.take()]
+    copies = [copier.take(whole=True)]
     players = [Player(person, roles.truth(part, dice), iter(())) for person in course.people]
     for number, player in enumerate(players):
         # Never fewer than five answers: such a box would stay shut.

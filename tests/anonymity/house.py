@@ -16,7 +16,7 @@ import time_machine
 from flask import Flask
 
 from tests.anonymity import leaky
-from tests.support.databases import Databases, Engine, running, settings_for
+from tests.support.databases import running, settings_for
 from tests.support.postgres import free_port
 from webapp.chat import service as chat
 from webapp.config import Settings
@@ -71,7 +71,6 @@ class House:
 
     app: Flask
     settings: Settings
-    engine: Engine
     traveller: time_machine.Traveller
     web: Told
     worker: Told
@@ -101,9 +100,8 @@ class House:
 
 
 @contextmanager
-def a_house(databases: Databases, engine: Engine, folder: Path, traveller: time_machine.Traveller, *, leaks: bool) -> Iterator[House]:
-    """Start both processes on a new installation, and end them whatever happens."""
-    url = databases.migrated(engine, folder)
+def a_house(url: str, folder: Path, traveller: time_machine.Traveller, *, leaks: bool) -> Iterator[House]:
+    """Start both processes on a migrated database, and end them whatever happens."""
     port = free_port()
     settings = settings_for(url, folder, BASE_URL=f"http://127.0.0.1:{port}")
     (folder / "logs").mkdir()
@@ -115,6 +113,6 @@ def a_house(databases: Databases, engine: Engine, folder: Path, traveller: time_
             stack.callback(process.end)
         web, worker = processes
         web.say("time")
-        house = House(app, settings, engine, traveller, web, worker, leaks)
+        house = House(app, settings, traveller, web, worker, leaks)
         house.tick()
         yield house

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import time_machine
 
 from tests.anonymity import leaky
 from tests.anonymity.cases import Case
 from tests.anonymity.guesses import guessed
 from tests.anonymity.odds import Verdict, verdicts
-from tests.anonymity.season import cases, evenings
+from tests.anonymity.season import cases, lots
 from tests.support.databases import Databases, Engine
 from tests.support.fixtures import both_databases
 from webapp.course_survey.values import Part
@@ -43,11 +42,9 @@ LEAKS: dict[str, dict[Engine, tuple[str, ...]]] = {
 
 
 @both_databases
-def test_nobody_is_led_to_her_answers(
-    databases: Databases, engine: Engine, tmp_path: Path, clock: time_machine.Traveller, request: pytest.FixtureRequest
-) -> None:
+def test_nobody_is_led_to_her_answers(databases: Databases, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     groups = request.config.getoption("--groups") or USUAL[engine]
-    found = cases(evenings(databases, engine, tmp_path, clock, groups=groups, seed=SEED))
+    found = cases(lots(databases, engine, tmp_path, groups=groups, seed=SEED))
     judged = {part: _judged(there) for part, there in found.items()}
     terminal = request.config.get_terminal_writer()
     for part, there in judged.items():

@@ -10,7 +10,7 @@ from tests.anonymity.copies import Copy
 from tests.anonymity.evening import Evening
 from tests.anonymity.finds import readable
 from tests.anonymity.roles import QUESTIONS
-from tests.anonymity.season import evenings
+from tests.anonymity.season import Lot, evenings
 from tests.support.databases import Databases, Engine
 from tests.support.fixtures import both_databases
 from webapp.course_survey import sealing
@@ -22,7 +22,8 @@ SEED, COURSES = 20270119, 3
 @both_databases
 def test_nothing_is_readable_in_any_copy(databases: Databases, engine: Engine, tmp_path: Path, clock: time_machine.Traveller) -> None:
     played = 0
-    for evening in evenings(databases, engine, tmp_path, clock, groups=COURSES, seed=SEED, leaks=False):
+    house = tmp_path / "house"
+    for evening in evenings(Lot(databases.migrated(engine, house), house, COURSES, SEED, leaks=False), clock):
         names = {name.partition("/")[0] for name in evening.copies[-1].files}
         assert names >= {"logs", "messages", "backup", "db" if engine == "sqlite" else "server"}
         assert readable(evening, evening.copies) == []

@@ -72,7 +72,7 @@ def _each_check(phone: Phone, sizes: Sizes, questions: Sequence[str]) -> None:
 def test_no_size_tells_an_answer(databases: Databases, tmp_path: Path, clock: time_machine.Traveller, part: Part) -> None:
     dice = random.Random(7)
     told: Sizes = {}
-    with a_house(databases, "sqlite", tmp_path, clock, leaks=False) as house:
+    with a_house(databases.migrated("sqlite", tmp_path / "house"), tmp_path / "house", clock, leaks=False) as house:
         course = roles.a_course(house, 2 * len(LOCALES), dice, network=1, way_in="link")
         open_part(house, course, part)
         for number, (locale, packed) in enumerate((locale, packed) for locale in LOCALES for packed in (True, False)):
