@@ -1,6 +1,8 @@
 """The `flask ...` commands: parse, transaction, service."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +12,8 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from webapp import worker
+from webapp.backup import making, restoring, sentences
+from webapp.backup.values import Refused
 from webapp.chat import service as chat
 from webapp.flows.engine import library, terminal
 from webapp.ground import clock
@@ -99,11 +103,42 @@ def verify() -> None:
     _say([f"Raden {broken} följer inte på den före."] if broken else [], "Loggen är hel.")
 
 
+@click.command("backup")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Write an encrypted copy of the database into DIR, while the service runs."""
+    with _refusing():
+        _say([], "\n".join(sentences.made(making.make(folder, at=clock.now()))))
+
+
+@click.command("restore")
+@click.argument("where", metavar="DIR|FILE", type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Only prove that it can be done, in a database beside that is thrown away.")
+@click.option("--over", is_flag=True, help="Also when there are people in the database that is there.")
+def restore(where: Path, check: bool, over: bool) -> None:
+    """Put a copy in the database's place: the newest in DIR, or FILE. Stop web and worker first."""
+    with _refusing():
+        if check:
+            said = sentences.checked(restoring.check(where, at=clock.now()))
+        else:
+            said = sentences.restored(restoring.restore(where, at=clock.now(), over=over))
+        _say([], "\n".join(said))
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """A refusal is its sentence."""
+    try:
+        yield
+    except Refused as fault:
+        _say([str(fault)], "")
+
+
 def _say(faults: list[str], otherwise: str) -> None:
     click.echo("\n".join(faults) or otherwise)
     sys.exit(1 if faults else 0)
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log):
+    for command in (prepare, run_worker, flows, words, log, backup, restore):
         app.cli.add_command(command)

@@ -88,6 +88,7 @@ class Settings:
             _check_phone(self.organisation.phone)
         for name, folder in (("KEYS_DIR", self.keys_dir), ("BOX_KEYS_DIR", self.box_keys_dir)):
             _check_key_folder(PREFIX + name, folder, self.sqlite_path)
+        _check_private(PREFIX + "BOX_KEYS_DIR", self.box_keys_dir)
         if self.keys_dir == self.box_keys_dir:
             raise SettingsError(f"{PREFIX}KEYS_DIR and {PREFIX}BOX_KEYS_DIR must be two folders: the box keys are never backed up.")
 
@@ -98,6 +99,14 @@ class Settings:
             raise SettingsError(f"Set {', '.join(missing)}: the page about personal data may not be a draft in production.")
         if self.pseudo_locales:
             raise SettingsError(f"Unset {PREFIX}PSEUDO_LOCALES: invented languages are for tests.")
+
+    def check_worker(self) -> None:
+        """What only the process that opens boxes must hold to: the folder of box keys is its own."""
+        if self.box_keys_dir.stat().st_uid != os.geteuid():
+            raise SettingsError(
+                f"{PREFIX}BOX_KEYS_DIR ({self.box_keys_dir}) belongs to another user. The worker alone reads and destroys these keys: "
+                "run it as the owner of the folder."
+            )
 
     def prepare(self) -> None:
         """Make the folders that belong to this service, keys closed to others."""
@@ -147,3 +156,9 @@ def _check_key_folder(name: str, folder: Path, database: Path | None) -> None:
         raise SettingsError(f"{name} ({folder}) is not a folder.")
     if folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise SettingsError(f"{name} ({folder}) can be written by others. Run: chmod 700 {folder}")
+
+
+def _check_private(name: str, folder: Path) -> None:
+    """Nobody but the owner may even look: whoever reads a box key while the box is open can read the answers."""
+    if folder.is_dir() and folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SettingsError(f"{name} ({folder}) can be read by others. Run: chmod 700 {folder}")

@@ -77,6 +77,7 @@ def run(app: Flask) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    app.extensions["settings"].check_worker()
     log.info("worker", state="starts")
     scheduler.start()
     log.info("worker", state="ends")

@@ -12,7 +12,7 @@ from pathlib import Path
 SERVERS = Path("/usr/lib/postgresql")
 
 
-def _binary(name: str) -> Path:
+def binary(name: str) -> Path:
     found = sorted(SERVERS.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
     if not found:
         raise FileNotFoundError(f"{name} is not here. Install it: apt-get install postgresql")
@@ -22,7 +22,7 @@ def _binary(name: str) -> Path:
 def _run(folder: Path, name: str, *arguments: str) -> None:
     """As root we step down to `postgres`, since the server refuses to run as root."""
     user = "postgres" if os.geteuid() == 0 else None
-    command: list[str | Path] = [_binary(name), "-D", folder / "data", *arguments]
+    command: list[str | Path] = [binary(name), "-D", folder / "data", *arguments]
     # The server keeps what it is given open, so its words go to a file and never to a pipe that we would wait for.
     with (folder / "words").open("ab") as words:
         done = subprocess.run(command, user=user, group=user, cwd=folder, stdout=words, stderr=words, timeout=60, check=False)

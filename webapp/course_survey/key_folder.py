@@ -1,9 +1,12 @@
 """The private keys of boxes: files that only the worker reads, outside the database and every backup, gone when their box is opened."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from uuid import UUID
+
+NAMED = re.compile("box-[0-9a-f]{32}[.]key")
 
 
 class KeyFolderFault(Exception):
@@ -45,8 +48,15 @@ class BoxKeyFolder:
         except OSError as fault:
             raise KeyFolderFault(f"{fault.strerror}") from fault
 
-    def destroy(self, key_id: UUID) -> None:
-        """Write over a key and remove it, for certain. One that is gone already is no fault. Raises KeyFolderFault."""
+    def ids(self) -> set[UUID]:
+        """Whose private keys are there. Raises KeyFolderFault when the folder cannot be read."""
+        try:
+            return {UUID(path.stem[4:]) for path in self._folder.iterdir() if NAMED.fullmatch(path.name)}
+        except OSError as fault:
+            raise KeyFolderFault(f"{fault.strerror}") from fault
+
+    def destroy(self, key_id: UUID) -> bool:
+        """Write over a key and remove it, for certain. Says whether it was there. Raises KeyFolderFault."""
         path = self._path(key_id)
         try:
             with path.open("r+b") as file:
@@ -56,9 +66,10 @@ class BoxKeyFolder:
             path.unlink()
             self._settle()
         except FileNotFoundError:
-            return
+            return False
         except OSError as fault:
             raise KeyFolderFault(f"{fault.strerror}") from fault
+        return True
 
     def _path(self, key_id: UUID) -> Path:
         return self._folder / f"box-{key_id.hex}.key"

@@ -2,6 +2,7 @@
 
 from webapp.storage.crypto import SealedText as SealedText
 from webapp.storage.crypto import fingerprint as fingerprint
+from webapp.storage.crypto import keys as keys
 from webapp.storage.db import Base as Base
 from webapp.storage.db import Identified as Identified
 from webapp.storage.db import Moment as Moment

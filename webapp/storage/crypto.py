@@ -35,6 +35,10 @@ class KeyFolder:
             self._fields["1"] = AESGCM(self.secret("field-1"))
         self._current = max(self._fields, key=int)
 
+    def has(self, name: str) -> bool:
+        """Whether a named secret has been made."""
+        return (self._folder / f"{name}.key").exists()
+
     def secret(self, name: str) -> bytes:
         """A named random secret of 32 bytes, the same every time."""
         if name not in self._secrets:

@@ -1,6 +1,6 @@
 """Answering the anonymous survey: the same talk as any other, with the answers in the phone alone until they are sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
@@ -41,10 +41,20 @@ class Standing:
     def view(self, step: str | None = None) -> talk.View:
         return talk.view(self.flow, self.sheet.answers, at=step)
 
+    def with_answer(self, step: str) -> "Standing":
+        """What stands when the posted answer is taken, as far as it is one."""
+        answers, _ = talk.submit(self.flow, self.sheet.answers, step, posted())
+        ours = {key: value for key, value in cast(dict[str, str], answers).items() if key in self.asked.questions}
+        return replace(self, sheet=self.sheet.with_answers(ours))
+
     def step(self) -> str:
         """The question to go on with. The last page is there until it is sent."""
         now = self.view()
         return now.ask.key if now.ask else now.reachable[-1]
+
+
+def posted() -> dict[str, str]:
+    return {"answer": request.form.get("answer", "")}
 
 
 def standing() -> Standing | None:
@@ -119,7 +129,7 @@ def answer(step: str) -> Reply:
     if here is None:
         return redirect(url_for(".begin"), 303)
     if here.row.state is not RoundState.OPEN:
-        return _shut(here)
+        return _shut(here.with_answer(step))
     if (locale := choose.offered(request.form.get("locale", ""))) is not None:
         return _in_another_language(here, step, locale)
     now = here.view(step)
@@ -129,12 +139,12 @@ def answer(step: str) -> Reply:
 
 
 def _take(here: Standing, step: str) -> Reply:
-    answers, refusal = talk.submit(here.flow, here.sheet.answers, step, {"answer": request.form.get("answer", "")})
+    _, refusal = talk.submit(here.flow, here.sheet.answers, step, posted())
     if refusal and refusal.code is not Refused.STALE:
         return page(here, step, refusal), 422
-    kept = here.sheet.with_answers(cast(dict[str, str], answers))
-    way = to(Standing(here.row, here.flow, here.asked, kept).step())
-    sheet.keep(way, kept, here.asked.questions)
+    after = here.with_answer(step)
+    way = to(after.step())
+    sheet.keep(way, after.sheet, here.asked.questions)
     return way
 
 
@@ -155,18 +165,18 @@ def _send(here: Standing) -> Reply:
 
 def _in_another_language(here: Standing, step: str, locale: Locale) -> Reply:
     """The same question in another language, with what was chosen. Nothing is kept about it but on this phone."""
-    answers, refusal = talk.submit(here.flow, here.sheet.answers, step, {"answer": request.form.get("answer", "")})
     with speaking(locale):
         way = make_response(to(step))
-    if refusal is None and step in here.asked.questions:
-        sheet.keep(way, here.sheet.with_answers(cast(dict[str, str], answers)), here.asked.questions)
+    sheet.keep(way, here.with_answer(step).sheet, here.asked.questions)
     choose.remember(way, locale)
     return way
 
 
 def _shut(here: Standing) -> Reply:
-    """The round was closed meanwhile. What was answered still stands on the page, and on the phone."""
-    return page(here, None), 409
+    """The round was closed meanwhile. What was answered, the last answer too, still stands on the page and on the phone."""
+    shut = make_response(page(here, None), 409)
+    sheet.keep(shut, here.sheet, here.asked.questions)
+    return shut
 
 
 def page(here: Standing, step: str | None, refusal: Refusal | None = None) -> str:

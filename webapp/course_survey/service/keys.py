@@ -40,13 +40,24 @@ def probe(session: Session, folder: BoxKeyFolder, *, on: date) -> int:
 
 
 def destroy_condemned(session: Session, folder: BoxKeyFolder) -> int:
-    """Destroy the private keys of boxes that are opened or burnt; returns how many. After a crash the next sweep does it."""
+    """Destroy the private keys of boxes that are opened or burnt; returns how many. After a crash the next sweep does it.
+
+    A key that is not found was destroyed before the crash, if the folder is the one with our keys in it. Raises KeyFolderFault if not.
+    """
     condemned = session.scalars(select(BoxKey).where(BoxKey.state == KeyState.CONDEMNED).order_by(BoxKey.id).with_for_update()).all()
     for key in condemned:
-        folder.destroy(key.id)
+        if not folder.destroy(key.id):
+            _check_it_is_ours(session, folder)
         key.state = KeyState.DESTROYED
     session.flush()
     return len(condemned)
+
+
+def _check_it_is_ours(session: Session, folder: BoxKeyFolder) -> None:
+    """A volume that is not mounted looks like an empty folder."""
+    ready = session.scalar(select(BoxKey.id).where(BoxKey.state == KeyState.READY).limit(1))
+    if ready is not None:
+        folder.read(ready)
 
 
 def _opens(key: BoxKey, folder: BoxKeyFolder) -> bool:

@@ -1,0 +1,155 @@
+"""A database with at least one row in every table, and ways to look at all of it."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from secrets import token_bytes
+from uuid import UUID, uuid4
+
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.security.world import SECRETS, world
+from webapp.backup.keepers import keeper
+from webapp.chat import service as chat
+from webapp.course_survey.models import BoxKey, Envelope, SurveyBase, SurveyCount, SurveyPublication, SurveyRound
+from webapp.course_survey.values import KeyState, Part, RoundState
+from webapp.ground import clock
+from webapp.invitations.models import Ballot, BallotWords, DeviceCode, LinkRequest, Pairing
+from webapp.messages.models import OutboxMessage
+from webapp.messages.values import Kind, State
+from webapp.people.models import Course
+from webapp.security import audit
+from webapp.security.models import RateWindow, VisitorSession
+from webapp.storage import Base, db, transaction
+
+__all__ = ["SECRETS"]
+Rows = dict[str, list[str]]
+
+
+def filled(app: Flask) -> UUID:
+    """People, talks, sessions, messages and sealed boxes. The id of the person in the middle of it."""
+    with app.app_context(), transaction() as session:
+        made = world(session)
+        chat.publish(session, at=clock.now())
+        visit = _visitor(session, made.person)
+        _survey(session, made.work.course, made.person)
+        for number, state in enumerate(State):
+            session.add(_message(made.person, f"invitation:{number}", state))
+        session.add(LinkRequest(address_hash="ab" * 32, asked_at=clock.now()))
+        session.add(RateWindow(key="cd" * 32, count=3, ends_at=clock.now() + timedelta(minutes=5)))
+        session.add(Pairing(session_id=visit, participant_id=made.person, words="röd båt", **_short()))
+        session.add(DeviceCode(session_id=visit, code_hash="ef" * 32, **_short()))
+        audit.record(session, "case.read", at=clock.now(), participant_id=made.person, detail="fk")
+    return made.person
+
+
+def _short() -> dict[str, object]:
+    return {"made_at": clock.now(), "expires_at": clock.now() + timedelta(minutes=10)}
+
+
+def _visitor(session: Session, person: UUID) -> UUID:
+    row = VisitorSession(secret_hash="12" * 32, participant_id=person, own_phone=True, made_at=clock.now(), seen_at=clock.now())
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _message(person: UUID, dedupe: str, state: State) -> OutboxMessage:
+    at = clock.now()
+    useless_at = at + timedelta(days=3)
+    return OutboxMessage(
+        kind=Kind.INVITATION, participant_id=person, dedupe=dedupe, state=state, made_at=at, due_at=at, useless_at=useless_at
+    )
+
+
+def _survey(session: Session, course_id: UUID, person: UUID) -> None:
+    course = session.get_one(Course, course_id)
+    rounds = [_round(session, course, part, state) for part, state in ((Part.A, RoundState.OPEN), (Part.B, RoundState.CLOSED))]
+    ballot = Ballot(round_id=rounds[0].id, participant_id=person)
+    base = SurveyBase(
+        area_id=course.area_id,
+        period="2026-2",
+        part=Part.A,
+        sheets=5,
+        survey="course-survey",
+        survey_version=1,
+        opened_on=date(2026, 12, 18),
+    )
+    session.add_all([ballot, base])
+    session.flush()
+    words = BallotWords(round_id=rounds[0].id, secret_hash="34" * 32, words="blå sten", expires_at=clock.now(), ballot_id=ballot.id)
+    count = SurveyCount(base_id=base.id, question="1", answer="5", count=4)
+    published = SurveyPublication(area_id=course.area_id, period="2026-2", part=Part.A, published_on=date(2026, 12, 20))
+    session.add_all([words, count, published])
+    put_envelopes(session, rounds[0].id, [token_bytes(600) for _ in range(6)])
+
+
+def _round(session: Session, course: Course, part: Part, state: RoundState) -> SurveyRound:
+    key = BoxKey(public_key=token_bytes(32), state=KeyState.IN_USE, probe=token_bytes(80), probed_on=clock.today())
+    session.add(key)
+    session.flush()
+    row = SurveyRound(
+        course_id=course.id, area_id=course.area_id, part=part, period="2027-1", state=state, key_id=key.id,
+        opens_at=clock.now(), closes_at=clock.now() + timedelta(days=7),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def put_envelopes(session: Session, round_id: UUID, contents: list[bytes]) -> None:
+    session.add_all([Envelope(id=uuid4().bytes, round_id=round_id, sealed=sealed) for sealed in contents])
+
+
+def rows(app: Flask) -> Rows:
+    """Every row of every table, as the database holds it."""
+    with app.app_context():
+        with db.engine.connect() as connection:
+            seen = {
+                table.name: sorted(str(tuple(row)) for row in connection.execute(select(table))) for table in Base.metadata.sorted_tables
+            }
+        db.engine.dispose()
+    return seen
+
+
+def inner(app: Flask) -> bytes:
+    """A copy as it is before it is sealed."""
+    content = BytesIO()
+    with app.app_context():
+        keeper(db.engine).copy(db.engine, content)
+        db.engine.dispose()
+    return content.getvalue()
+
+
+def runs(app: Flask, *arguments: str | Path) -> Result:
+    """`flask ...` on this app; what it says is in `.output`."""
+    with app.app_context():
+        return app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
+
+
+def says(result: Result) -> str:
+    """What a command said when it refused: one sentence, and no trace of how it was found."""
+    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit)
+    assert len(result.output.splitlines()) == 1, result.output
+    return result.output.strip()
+
+
+def emptied(app: Flask) -> None:
+    """Lose the database, as with a broken disk, and begin anew with an empty one."""
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("drop table alembic_version")
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("drop schema public cascade")
+                connection.exec_driver_sql("create schema public")
+        db.engine.dispose()
+
+
+def inside(folder: Path) -> set[str]:
+    """The names of everything in a folder, hidden files too."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}

@@ -1,0 +1,112 @@
+"""PostgreSQL by its own means: pg_dump of one snapshot, pg_restore into a database beside, and two names that change places."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
+from typing import BinaryIO
+
+from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+
+from webapp.backup import facts, programs
+from webapp.backup.values import Draft, Facts, Refused, Target, why
+
+#: Any number that nobody else on the server locks on.
+LOCK = 0x4D32
+#: A name in PostgreSQL has at most 63 bytes.
+LONGEST = 40
+PLAIN = ("--no-owner", "--no-privileges")
+MAKE = text(
+    "select format('create database %I template template0 encoding %L lc_collate %L lc_ctype %L', cast(:draft as text),"
+    " pg_encoding_to_char(encoding), datcollate, datctype) from pg_database where datname = :name"
+)
+
+
+def is_there(engine: Engine) -> bool:
+    _connect(engine).close()
+    return True
+
+
+def copy(engine: Engine, target: Target) -> Facts:
+    """The numbers and the dump are of one and the same snapshot. Nothing is written on the way."""
+    with _connect(engine).execution_options(isolation_level="REPEATABLE READ") as connection:
+        snapshot = connection.scalar(text("select pg_export_snapshot()"))
+        found = facts.of(connection)
+        where = f"--dbname={programs.address(engine.url)}"
+        programs.read(engine, "pg_dump", "--format=custom", *PLAIN, f"--snapshot={snapshot}", where, into=target)
+    return found
+
+
+@contextmanager
+def beside(engine: Engine, fill: Callable[[BinaryIO], None]) -> Iterator[Draft]:
+    with tempfile.TemporaryFile() as content, _server(engine) as server:
+        fill(content)
+        name = str(engine.url.database)
+        draft, before = f"{name[:LONGEST]}_restored", f"{name[:LONGEST]}_before"
+        _make(server, name, draft, before)
+        restored = create_engine(engine.url.set(database=draft), poolclass=NullPool)
+        try:
+            _fill(restored, content)
+            yield Draft(restored, partial(_swap, server, restored, name, before))
+        finally:
+            restored.dispose()
+            _drop(server, draft)
+
+
+def _fill(restored: Engine, content: BinaryIO) -> None:
+    _connect(restored).close()
+    programs.feed(restored, "pg_restore", "--list", content=content, into=BytesIO())
+    where = f"--dbname={programs.address(restored.url)}"
+    programs.feed(restored, "pg_restore", "--single-transaction", "--exit-on-error", *PLAIN, where, content=content)
+
+
+def _make(server: Connection, name: str, draft: str, before: str) -> None:
+    for left in (draft, before):
+        _drop(server, left)
+    statement = server.scalar(MAKE, {"draft": draft, "name": name})
+    if statement is None:
+        raise Refused(f"Databasen {name} finns inte på servern. Skapa den tom först: createdb {name}")
+    try:
+        server.exec_driver_sql(statement)
+    except DBAPIError as fault:
+        raise Refused(f"En databas bredvid gick inte att skapa: {why(fault)}. Rollen behöver rätten CREATEDB.") from fault
+
+
+def _swap(server: Connection, restored: Engine, name: str, before: str) -> None:
+    """Both renamings or none. The server grants them only when nobody has either database open."""
+    restored.dispose()
+    quote = server.dialect.identifier_preparer.quote_identifier
+    draft = str(restored.url.database)
+    with create_engine(server.engine.url, poolclass=NullPool).connect() as connection:
+        try:
+            connection.exec_driver_sql(f"alter database {quote(name)} rename to {quote(before)}")
+            connection.exec_driver_sql(f"alter database {quote(draft)} rename to {quote(name)}")
+            connection.commit()
+        except DBAPIError as fault:
+            raise Refused(f"Databaserna gick inte att byta: {why(fault)}. Stoppa webb och arbetare först.") from fault
+    _drop(server, before)
+
+
+def _drop(server: Connection, name: str) -> None:
+    quoted = server.dialect.identifier_preparer.quote_identifier(name)
+    server.exec_driver_sql(f"drop database if exists {quoted} with (force)")
+
+
+@contextmanager
+def _server(engine: Engine) -> Iterator[Connection]:
+    """A connection beside the database, to make and rename others. One at a time."""
+    beside = create_engine(engine.url.set(database="postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with _connect(beside) as server:
+        if not server.scalar(text("select pg_try_advisory_lock(:lock)"), {"lock": LOCK}):
+            raise Refused("En annan återställning pågår. Vänta tills den är klar.")
+        yield server
+
+
+def _connect(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except DBAPIError as fault:
+        raise Refused(f"Databasservern svarar inte som den ska: {why(fault)}.") from fault
