@@ -63,8 +63,10 @@ def play(house: House, copier: Copier, course: Course, part: Part, dice: random.
     copies += [copier.take() for _ in _in_turns(house, course, players, dice, neighbour)]
     with house.app.app_context(), transaction() as session:
         course_survey.close(session, course.round_id, at=clock.now())
+    house.back_up()
     copies.append(copier.take(whole=True))
     house.tick()
+    house.back_up()
     copies.append(copier.take(whole=True))
     assert not path.exists(), "The key of an opened box is still there."
     sent = {player.person.id: "".join(player.meant[question] for question in QUESTIONS[part]) for player in players if player.sent}

@@ -18,6 +18,7 @@ from flask import Flask
 from tests.anonymity import leaky
 from tests.support.databases import running, settings_for
 from tests.support.postgres import free_port
+from webapp.backup import making
 from webapp.chat import service as chat
 from webapp.config import Settings
 from webapp.ground import clock
@@ -25,6 +26,7 @@ from webapp.storage import transaction
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30
+BACKUPS = "backups"
 
 
 class Told:
@@ -90,6 +92,16 @@ class House:
 
     def tick(self) -> None:
         self.worker.say("tick")
+
+    def back_up(self) -> None:
+        """As the operator does every night. Older copies are carried away, to where the attacker has them too."""
+        folder = self.data / BACKUPS
+        folder.mkdir(exist_ok=True)
+        for older in folder.iterdir():
+            older.unlink()
+        self.later(timedelta(seconds=1))
+        with self.app.app_context():
+            making.make(folder, at=clock.now())
 
     def steal(self, key_id: UUID | None) -> None:
         """In a house that leaks: somebody copies a private key while its box is open."""

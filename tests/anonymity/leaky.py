@@ -4,12 +4,15 @@ Two tables, two access logs. The fourth leak, a copied private key, is laid besi
 names begin with `control`, so that a finding says where it comes from; what reads and scores them knows nothing about that.
 """
 
+import io
 import json
+import re
 import secrets
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask
@@ -17,8 +20,11 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Uuid, inse
 from sqlalchemy.orm import Session
 
 from webapp.chat import effects
+from webapp.course_survey.values import FLOWS
+from webapp.flows.engine import library
 from webapp.invitations.service import Handed
 from webapp.storage import db
+from webapp.surveys.engine.questions import Scale
 
 MOST = 6
 #: Added to every answer, because SQLite keeps 0 and 1 in fewer bytes, and a leak in one place must not be seen in another.
@@ -34,7 +40,9 @@ def _answers() -> list[Column[Any]]:
 NAIVE = Table("control_naive", METADATA, Column("number", Integer, primary_key=True), Column("ballot_id", Uuid), *_answers())
 #: Answers without a person, in the transaction that spends the ballot.
 SAME = Table("control_same_transaction", METADATA, Column("id", LargeBinary, primary_key=True), *_answers())
-#: What a web server usually writes: whose phone, which page, how long; of pages that are not filled, and of ours.
+#: What a web server usually writes: whose phone, which page, how long. Of our pages, and of a service whose pages are not filled and whose
+#: forms post the words of an answer instead of a sign.
+ANSWER = re.compile(rb"answer=(\d)")
 UNFILLED, FILLED = "control-access/access.log", "observer-access/access.log"
 #: The private keys of boxes as somebody copied them.
 STOLEN = "control-stolen-keys"
@@ -71,6 +79,8 @@ class AccessLog:
         self._unfilled, self._filled = (path.open("a", buffering=1) for path in paths)
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        posted = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(posted)
         heads: list[tuple[str, str]] = []
 
         def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
@@ -81,13 +91,25 @@ class AccessLog:
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
         head = sum(len(name) + len(value) + 4 for name, value in heads)
-        self._write(self._filled, environ, head + len(body))
-        self._write(self._unfilled, environ, len(unfilled(body)))
+        self._write(self._filled, environ, len(posted), head + len(body))
+        self._write(self._unfilled, environ, len(in_words(posted, environ["PATH_INFO"])), len(unfilled(body)))
         return [body]
 
-    def _write(self, file: Any, environ: Mapping[str, Any], length: int) -> None:
+    def _write(self, file: Any, environ: Mapping[str, Any], sent: int, length: int) -> None:
         asked = {"remote": environ["REMOTE_ADDR"], "method": environ["REQUEST_METHOD"], "path": environ["PATH_INFO"]}
-        file.write(json.dumps({**asked, "sent": int(environ.get("CONTENT_LENGTH") or 0), "length": length}) + "\n")
+        file.write(json.dumps({**asked, "sent": sent, "length": length}) + "\n")
+
+
+def in_words(posted: bytes, path: str) -> bytes:
+    """A form as it would be posted if the words of the answer were its value."""
+    words = _words().get(path.rpartition("/")[2], {})
+    return ANSWER.sub(lambda found: b"answer=" + words.get(found[1].decode(), "").encode(), posted)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    asks = [ask for flow in FLOWS.values() for ask in library.shipped().get(flow).asks if isinstance(ask.question, Scale)]
+    return {ask.key: {one.key: one.text.text for one in cast(Scale, ask.question).options} for ask in asks}
 
 
 def unfilled(body: bytes) -> bytes:

@@ -25,7 +25,7 @@ def test_nothing_is_readable_in_any_copy(databases: Databases, engine: Engine, t
     house = tmp_path / "house"
     for evening in evenings(Lot(databases.migrated(engine, house), house, COURSES, SEED, leaks=False), clock):
         names = {name.partition("/")[0] for name in evening.copies[-1].files}
-        assert names >= {"logs", "messages", "backup", "db" if engine == "sqlite" else "server"}
+        assert names >= {"logs", "messages", "backups", "backup", "db" if engine == "sqlite" else "server"}
         assert readable(evening, evening.copies) == []
         played += len(evening.sent)
     assert played >= COURSES * 2 * 5
