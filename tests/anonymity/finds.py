@@ -22,33 +22,38 @@ NEAR = 64
 KEY_PIECE = 32
 POSTED = re.compile(rb"answer=\d")
 #: The words of answers. As parts of the questions they stand in the database from the start.
-LABELS = ("Aldrig", "Sällan", "Ibland", "För det mesta", "Till liten del", "Till mycket stor del", "Vill inte svara")
+WORDS = tuple(word.encode() for word in ("Aldrig", "Sällan", "Ibland", "För det mesta", "Till liten del", "Vill inte svara"))
+#: The six answers of part A, apart from other signs; and parted from one another, each by the same.
+IN_A_ROW = re.compile(rb"(?<![\w.+/=-])[1-9]{6}(?![\w.+/=-])")
+APART = re.compile(rb"[1-9]([^0-9A-Za-z]{1,6})[1-9](?:\1[1-9]){4}")
+SIGNS = re.compile(rb"[^1-9]")
 
 
 def readable(evening: Evening, copies: Sequence[Copy]) -> list[str]:
     """Every trace of an answer, a name or the private key: what it is, and in which copy and file."""
-    found = []
-    searched: set[int] = set()
+    found, searched = [], set[int]()
+    usual = {word: max(content.count(word) for content in evening.copies[0].files.values()) for word in WORDS}
     for number, copy in enumerate(copies):
         for name, content in copy.files.items():
             if id(content) not in searched:
                 searched.add(id(content))
-                found += [f"{what} in {name}, copy {number}" for what in in_file(evening, content)]
-                found += [f"the word {word} in {name}, copy {number}" for word in _new_words(evening.copies, name, content)]
+                found += [f"{what} in {name}, copy {number}" for what in in_file(evening, content, usual)]
     return found
 
 
-def in_file(evening: Evening, content: bytes) -> Iterator[str]:
-    """What is readable in one file."""
-    for what, needle in needles(evening).items():
-        if needle in content:
-            yield what
-    for what, pattern in patterns(evening).items():
-        if pattern.search(content):
-            yield what
-    for person, sheet in _whole(evening).items():
-        if len(sheet) == len(QUESTIONS[Part.A]) and _near(content, evening.known_as[person], bytes(int(sign) for sign in sheet)):
-            yield "small numbers near an id"
+def in_file(evening: Evening, content: bytes, usual: Mapping[bytes, int]) -> Iterator[str]:
+    """What is readable in one file. Words of answers may stand in it as often as in any file before the first answer."""
+    yield from (what for what, needle in needles(evening).items() if needle in content)
+    yield from (f"the word {word.decode()}" for word, times in usual.items() if content.count(word) > times)
+    if POSTED.search(content):
+        yield "a posted answer"
+    whole = {person: sheet for person, sheet in evening.sent.items() if NOT_ASKED not in sheet}
+    yield from ("answers by name" for sheet in whole.values() if _by_name(QUESTIONS[evening.part], sheet).search(content))
+    if evening.part is Part.A:
+        rows = {found[0] for found in IN_A_ROW.finditer(content)} | {SIGNS.sub(b"", found[0]) for found in APART.finditer(content)}
+        yield from ("answers in a row" for sheet in whole.values() if sheet.encode() in rows)
+        near = (_near(content, evening.known_as[person], bytes(int(sign) for sign in sheet)) for person, sheet in whole.items())
+        yield from ("small numbers near an id" for found in near if found)
 
 
 def needles(evening: Evening) -> dict[str, bytes]:
@@ -61,7 +66,8 @@ def needles(evening: Evening) -> dict[str, bytes]:
         asked = {question: sign for question, sign in answers.items() if sign != NOT_ASKED}
         if len(asked) == len(answers):
             found |= _spelled("a sheet", sealing.write_sheet(QUESTIONS[evening.part], asked), number)
-            found |= _spelled("answers of a cookie", sheet.encode().ljust(MOST_ANSWERS, b"\0"), number)
+            if evening.part is Part.A:  # three digits and nothing after them stand in many places
+                found |= _spelled("answers of a cookie", sheet.encode().ljust(MOST_ANSWERS, b"\0"), number)
         found |= _spelled("a cookie", evening.round_id.bytes + evening.known_as[person][-1].bytes, number)
     return found
 
@@ -71,23 +77,9 @@ def _spelled(what: str, raw: bytes, number: int) -> dict[str, bytes]:
     return {f"{what}{way} ({number})": spelled for way, spelled in ways.items()}
 
 
-def patterns(evening: Evening) -> dict[str, re.Pattern[bytes]]:
-    """Answers of one person as text: in a row, parted by one sign or more, and beside the names of their questions."""
-    found = {"a posted answer": POSTED}
-    questions = QUESTIONS[evening.part]
-    for number, sheet in enumerate(_whole(evening).values()):
-        if evening.part is Part.A:
-            found[f"answers in a row ({number})"] = re.compile(rf"(?<![\w.+/=-]){sheet}(?![\w.+/=-])".encode())
-            apart = rf"{sheet[0]}(?P<gap>[^0-9A-Za-z]{{1,6}})" + "(?P=gap)".join(sheet[1:])
-            found[f"answers apart ({number})"] = re.compile(apart.encode())
-        named = r"[^\n]{0,20}?".join(rf"{question}\W{{1,5}}{sign}\b" for question, sign in zip(questions, sheet, strict=True))
-        found[f"answers by name ({number})"] = re.compile(named.encode())
-    return found
-
-
-def _whole(evening: Evening) -> dict[UUID, str]:
-    """Those who were asked everything: less than that stands in many places by chance."""
-    return {person: sheet for person, sheet in evening.sent.items() if NOT_ASKED not in sheet}
+def _by_name(questions: Sequence[str], sheet: str) -> re.Pattern[bytes]:
+    named = (rf"{question}\W{{1,5}}{sign}\b" for question, sign in zip(questions, sheet, strict=True))
+    return re.compile(r"[^\n]{0,20}?".join(named).encode())
 
 
 def _near(content: bytes, ids: Sequence[UUID], numbers: bytes) -> bool:
@@ -98,16 +90,3 @@ def _near(content: bytes, ids: Sequence[UUID], numbers: bytes) -> bool:
                 return True
             place = content.find(spelled, place + 1)
     return False
-
-
-def _new_words(copies: Sequence[Copy], name: str, content: bytes) -> Iterator[str]:
-    """Words of answers that stand in a file more often than before the first answer."""
-    before = copies[0].files.get(name) or b""
-    for word in LABELS:
-        if content.count(word.encode()) > max(before.count(word.encode()), _elsewhere(copies[0].files, word)):
-            yield word
-
-
-def _elsewhere(files: Mapping[str, bytes], word: str) -> int:
-    """A page of the database may come once more into its journal or a backup, but not more often than it was anywhere."""
-    return max((content.count(word.encode()) for content in files.values()), default=0)
