@@ -3,8 +3,7 @@
 A clue is a name and one number for each participant. Where there is nothing to see of somebody, the number is the least of all.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -13,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.anonymity import lines
-from tests.anonymity.copies import Copy
+from tests.anonymity.copies import Copy, known_as
 from tests.anonymity.trails import Owners, Trail, spelled
 
 Numbers = NDArray[np.float64]
 Clues = dict[str, Numbers]
-#: Names of files that change from one installation to the next, or hold a time: what stays is what they are.
-CHANGES = re.compile(r"(?<=/base/)\d+|\d{8}T[^/]*|[0-9A-F]{24}|(?<=box-)[0-9a-f]{32}|(?<=mellansteg-)[^/]*Z")
 
 
 def numbers(cells: Sequence[Any]) -> Numbers:
@@ -125,13 +122,6 @@ def _changed(before: bytes, now: bytes) -> int:
     return int(shared - same.sum()) + len(now) - shared
 
 
-def known_as(name: str) -> str:
-    return CHANGES.sub("#", name)
-
-
-Spell = Callable[[Any], Iterable[bytes]]
-
-
 def spellings(cell: Any) -> Iterator[bytes]:
     """How an id can stand in a file."""
     if isinstance(cell, str):
@@ -142,16 +132,15 @@ def spellings(cell: Any) -> Iterator[bytes]:
         yield from (cell, cell.hex().encode())
 
 
-def offsets(files: Mapping[str, bytes], cells: Sequence[Any], prefix: str) -> Clues:
-    """Where in every file each id stands, first and last. Files in which none stands say nothing."""
+def offsets(copy: Copy, cells: Sequence[Any], prefix: str) -> Clues:
+    """Where in every file each id stands, first and last. Files in which the first two do not stand, or most do not, say nothing."""
     found: Clues = {}
     spelled_so = [list(spellings(cell)) for cell in cells]
-    joined: dict[str, bytes] = {}
-    for name in sorted(files):
-        joined[known_as(name)] = joined.get(known_as(name), b"") + files[name]
-    for name, content in joined.items():
-        ways = list(zip(*spelled_so, strict=True)) if len({len(one) for one in spelled_so}) == 1 else []
-        for number, way in enumerate(ways):
+    ways = list(enumerate(zip(*spelled_so, strict=True))) if len({len(one) for one in spelled_so}) == 1 else []
+    for name, content in copy.joined.items():
+        for number, way in ways:
+            if not any(one in content for one in way[:2]):
+                continue
             first = [content.find(one) for one in way]
             if sum(place >= 0 for place in first) * 2 > len(first):
                 found[f"{name}: {prefix} way {number} first offset"] = np.array(first, float)
@@ -166,7 +155,7 @@ def of_places(people: Sequence[UUID], owned: Owners, copies: Sequence[Copy], las
         hers = [_key(rows.get(person, []), person) for person in people]
         if all(cell is not None for cell in hers):
             for when, number in (("before", last), ("after", len(copies) - 1)):
-                found |= offsets(copies[number].files, hers, f"{table} {when}")
+                found |= offsets(copies[number], hers, f"{table} {when}")
     return found
 
 

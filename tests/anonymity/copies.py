@@ -3,10 +3,12 @@
 Tables are found in the database itself, so that a table or a column of tomorrow is copied too.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +18,8 @@ from psycopg import sql
 from tests.anonymity.house import House
 
 Row = tuple[Any, ...]
+#: Names of files that change from one installation to the next, or hold a time: what stays is what they are.
+CHANGES = re.compile(r"(?<=/base/)\d+|\d{8}T[^/]*|[0-9A-F]{24}|(?<=box-)[0-9a-f]{32}|(?<=mellansteg-)[^/]*Z")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,19 @@ class Copy:
 
     tables: dict[str, Table]
     files: dict[str, bytes]
+
+    @cached_property
+    def joined(self) -> dict[str, bytes]:
+        """Files by what they are. Those that are the same thing, as messages, one after the other."""
+        parts: dict[str, list[bytes]] = {}
+        for name in sorted(self.files):
+            parts.setdefault(known_as(name), []).append(self.files[name])
+        return {name: some[0] if len(some) == 1 else b"".join(some) for name, some in parts.items()}
+
+
+def known_as(name: str) -> str:
+    """What a file is called in every installation."""
+    return CHANGES.sub("#", name)
 
 
 class Reader(Protocol):

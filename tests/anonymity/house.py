@@ -25,7 +25,8 @@ from webapp.ground import clock
 from webapp.storage import transaction
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30
+#: Seconds. A process that starts beside many others takes long.
+PATIENCE = 120
 BACKUPS = "backups"
 
 

@@ -55,7 +55,7 @@ def _traces(rows: Sequence[Trail], copies: Sequence[Copy]) -> Traces:
     orders = dict(clues)
     if len(rows[0].key) == 1:
         for when, number in (("before", len(copies) - 2), ("after", len(copies) - 1)):
-            orders |= offsets(copies[number].files, [row.key[0] for row in rows], when)
+            orders |= offsets(copies[number], [row.key[0] for row in rows], when)
     contents = {name: clue for name, clue in clues.items() if not name.startswith("(")}
     return Traces(orders, contents | _opened(rows, copies[-1]))
 
