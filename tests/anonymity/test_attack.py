@@ -5,6 +5,7 @@ leaks must be found by the same eyes in the same run, otherwise it was no attack
 """
 
 import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,13 +43,16 @@ LEAKS: dict[str, dict[Engine, tuple[str, ...]]] = {
 
 
 @both_databases
-def test_nobody_is_led_to_her_answers(databases: Databases, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_nobody_is_led_to_her_answers(
+    databases: Databases, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
     groups = request.config.getoption("--groups") or USUAL[engine]
     found = cases(lots(databases, engine, tmp_path, groups=groups, seed=SEED))
     judged = {part: _judged(there) for part, there in found.items()}
-    terminal = request.config.get_terminal_writer()
-    for part, there in judged.items():
-        terminal.write(f"\n{engine}, part {part.value}, {groups} groups, seed {SEED}, {len(there)} guesses\n{table(there)}\n")
+    with capsys.disabled():
+        for part, there in judged.items():
+            said = f"{engine}, part {part.value}, {groups} groups, seed {SEED}, {len(there)} guesses"
+            sys.stdout.write(f"\n{said}\n{table(there, engine)}\n")
     for part, there in judged.items():
         own = [one for one in there if one.source == "service"]
         assert [one for one in own if one.p <= SURE] == []
@@ -63,18 +67,20 @@ def _judged(there: Sequence[Case]) -> list[Verdict]:
     return verdicts(guessed(there, dice), [case.truth for case in there], dice)
 
 
-def _caught(there: Sequence[Verdict], words: Sequence[str]) -> bool:
-    return any(one.p <= SURE and all(word in one.name for word in words) for one in there)
+def _caught(there: Sequence[Verdict], words: Sequence[str]) -> Verdict | None:
+    """The best guess that shows a leak, if it is more than chance."""
+    found = (one for one in there if all(word in one.name for word in words))
+    return next((one for one in found if one.p <= SURE), None)
 
 
-def table(there: Sequence[Verdict], most: int = 12) -> str:
-    """The best guesses of each source: links per group, the same by chance, p, and the bound of what is beyond chance."""
+def table(there: Sequence[Verdict], engine: Engine, most: int = 12) -> str:
+    """The best guesses about the service and by who watches, and the best for each leak: links per group, by chance, p, and the bound."""
     lines = [f"{'':8} {'clue':100} {'read':8}{'groups':>7}{'links':>7}{'chance':>7}{'p':>9}{'bound':>7}"]
-    for source in ("service", "observer", "control"):
-        rows = [one for one in there if one.source == source][:most]
-        lines += [
-            f"{source:8} {one.name[:100]:100} {one.reader:8}{one.groups:7}{one.score:7.2f}{one.by_chance:7.2f}{one.p:9.2g}{one.bound:7.2f}"
-            for one in rows
-        ]
+    shown = [one for source in ("service", "observer") for one in [one for one in there if one.source == source][:most]]
+    shown += [one for words in LEAKS.values() if (one := _caught(there, words[engine]))]
+    lines += [
+        f"{one.source:8} {one.name[:100]:100} {one.reader:8}{one.groups:7}{one.score:7.2f}{one.by_chance:7.2f}{one.p:9.2g}{one.bound:7.2f}"
+        for one in shown
+    ]
     own = [one for one in there if one.source == "service"]
     return "\n".join([*lines, f"service: {len(own)} guesses, smallest p {own[0].p:.2g}, largest bound {max(one.bound for one in own):.2f}"])
