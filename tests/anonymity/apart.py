@@ -44,28 +44,27 @@ class OnTime:
         return self._inner(environ, start)
 
 
-def serve(app: Flask, port: int, channel: socket.socket, clock: time_machine.Traveller) -> None:
+def serve(app: Flask, door: socket.socket, channel: socket.socket, clock: time_machine.Traveller) -> None:
     """The web, until it is ended from outside. It is ready when the first word is answered."""
     app.wsgi_app = OnTime(app.wsgi_app, clock)  # type: ignore[method-assign, assignment]
     usual: dict[str, Any] = {"threads": THREADS, "clear_untrusted_proxy_headers": True, "ident": "", "channel_timeout": STILL}
-    server = create_server(app, host="127.0.0.1", port=port, connection_limit=1000, **usual)
+    server = create_server(app, sockets=[door], connection_limit=1000, **usual)
     threading.Thread(target=lambda: [None for _ in told(channel, clock)], daemon=True).start()
     server.run()
 
 
-def main(what: str, handle: int, port: int, leaks: str) -> None:
-    """`web` or `worker`, the handle of a socket to listen to, the port to serve on, and whether it leaks."""
-    channel = socket.socket(fileno=handle)
+def main(what: str, channel: socket.socket, door: socket.socket) -> None:
+    """`web`, `leaky-web` or `worker`, the socket on which it is told things, and the one visitors come in by."""
     with time_machine.travel(datetime.fromisoformat(os.environ["ATTACK_BEGINS"]), tick=True) as clock:
         app = create_app(Settings.from_environment())
-        if leaks == "leaks":
-            leaky.init_app(app, writes=what == "web")
-        if what == "web":
-            serve(app, port, channel, cast(Any, clock))
+        if what == "leaky-web":
+            leaky.init_app(app)
+        if what != "worker":
+            serve(app, door, channel, cast(Any, clock))
         for word in told(channel, cast(Any, clock)):
             if word == "tick":
                 worker.tick(app)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    main(sys.argv[1], *(socket.socket(fileno=int(handle)) for handle in sys.argv[2:4]))

@@ -17,7 +17,6 @@ from flask import Flask
 
 from tests.anonymity import leaky
 from tests.support.databases import running, settings_for
-from tests.support.postgres import free_port
 from webapp.backup import making
 from webapp.chat import service as chat
 from webapp.config import Settings
@@ -33,10 +32,11 @@ BACKUPS = "backups"
 class Told:
     """A process that listens: `say("tick")` returns when it has done it."""
 
-    def __init__(self, what: str, port: int, settings: Settings, log: Path, *, leaks: bool) -> None:
+    def __init__(self, what: str, door: socket.socket, settings: Settings, log: Path) -> None:
         ours, theirs = socket.socketpair()
         ours.settimeout(PATIENCE)
-        command = [sys.executable, "-m", "tests.anonymity.apart", what, str(theirs.fileno()), str(port), "leaks" if leaks else "holds"]
+        handles = [theirs.fileno(), door.fileno()]
+        command = [sys.executable, "-m", "tests.anonymity.apart", what, *map(str, handles)]
         with log.open("ab") as words:
             self._process = subprocess.Popen(
                 command,
@@ -45,15 +45,19 @@ class Told:
                 stdout=words,
                 stderr=words,
                 stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=handles,
             )
         theirs.close()
-        self._socket, self._lines = ours, ours.makefile("rw")
+        self._socket, self._lines, self._log = ours, ours.makefile("rw"), log
 
     def say(self, word: str) -> None:
-        self._lines.write(f"{clock.now().isoformat()} {word}\n")
-        self._lines.flush()
-        assert self._lines.readline() == "done\n", "A process of the service ended."
+        try:
+            self._lines.write(f"{clock.now().isoformat()} {word}\n")
+            self._lines.flush()
+            said = self._lines.readline()
+        except ConnectionError:
+            said = ""
+        assert said == "done\n", f"A process of the service ended.\n{self._log.read_text()[-2000:]}"
 
     def end(self) -> None:
         self._lines.close()
@@ -115,17 +119,29 @@ class House:
 @contextmanager
 def a_house(url: str, folder: Path, traveller: time_machine.Traveller, *, leaks: bool) -> Iterator[House]:
     """Start both processes on a migrated database, and end them whatever happens."""
-    port = free_port()
-    settings = settings_for(url, folder, BASE_URL=f"http://127.0.0.1:{port}")
+    with ExitStack() as stack:
+        # Taken here and handed over, so that nobody else takes it meanwhile.
+        door = stack.enter_context(socket.socket())
+        door.bind(("127.0.0.1", 0))
+        settings = settings_for(url, folder, BASE_URL=f"http://127.0.0.1:{door.getsockname()[1]}")
+        app = stack.enter_context(running(settings))
+        yield _started(app, settings, door, traveller, stack, leaks=leaks)
+
+
+def _started(
+    app: Flask, settings: Settings, door: socket.socket, traveller: time_machine.Traveller, stack: ExitStack, *, leaks: bool
+) -> House:
+    folder = settings.messages_dir.parent
     (folder / "logs").mkdir()
-    with running(settings) as app, ExitStack() as stack:
-        with app.app_context(), transaction() as session:
+    with app.app_context():
+        if leaks:
+            leaky.prepare()
+        with transaction() as session:
             chat.publish(session, at=clock.now())
-        processes = [Told(what, port, settings, folder / "logs" / f"{what}.log", leaks=leaks) for what in ("web", "worker")]
-        for process in processes:
-            stack.callback(process.end)
-        web, worker = processes
-        web.say("time")
-        house = House(app, settings, traveller, web, worker, leaks)
-        house.tick()
-        yield house
+    web = Told("leaky-web" if leaks else "web", door, settings, folder / "logs" / "web.log")
+    stack.callback(web.end)
+    worker = Told("worker", door, settings, folder / "logs" / "worker.log")
+    stack.callback(worker.end)
+    web.say("time")
+    worker.say("tick")
+    return House(app, settings, traveller, web, worker, leaks)

@@ -48,14 +48,16 @@ UNFILLED, FILLED = "control-access/access.log", "observer-access/access.log"
 STOLEN = "control-stolen-keys"
 
 
-def init_app(app: Flask, *, writes: bool) -> None:
-    """Make it leak."""
-    with app.app_context():
-        METADATA.create_all(db.engine)
-    if writes:
-        send = effects.send
-        vars(effects)["send"] = lambda *said: _send(send, *said)
-        app.wsgi_app = AccessLog(app.wsgi_app, app.extensions["settings"].messages_dir.parent)  # type: ignore[method-assign, assignment]
+def prepare() -> None:
+    """Make the tables, before any process of the service is there."""
+    METADATA.create_all(db.engine)
+
+
+def init_app(app: Flask) -> None:
+    """Make the web leak."""
+    send = effects.send
+    vars(effects)["send"] = lambda *said: _send(send, *said)
+    app.wsgi_app = AccessLog(app.wsgi_app, app.extensions["settings"].messages_dir.parent)  # type: ignore[method-assign, assignment]
 
 
 def _send(
