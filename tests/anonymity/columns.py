@@ -2,7 +2,7 @@
 
 A *direct* column is a clue of her own. A *paired* column comes from traces: participants in the order of a clue of theirs, traces in the
 order of a clue of theirs, one beside the other, and what the trace says is taken as said by her. All contents of one such pair stand in one
-bundle. Columns that put everybody in the same order, in all cases, are one.
+bundle, and so do all clues of hers out of one table or file. Columns that put everybody in the same order, in all cases, are one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,20 +26,37 @@ def source(name: str) -> str:
 
 @dataclass(frozen=True)
 class Bundle:
-    """Columns that are read together: one clue of hers, or all contents of traces under one way to pair them with her."""
+    """Columns that are read together: clues of hers, or all contents of traces under one way to pair them with a clue of hers."""
 
     name: str
-    clue: str
+    clues: tuple[str, ...]
     family: str = ""
     way: str = ""
-    contents: tuple[str, ...] = ("",)
+    contents: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.contents) if self.family else len(self.clues)
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one clue of hers, which can be read up and down."""
+        return not self.family and len(self.clues) == 1
 
 
 def bundles(cases: Sequence[Case]) -> list[Bundle]:
     """Every column there is."""
     direct = _distinct([case.clues for case in cases])
     orders = [name for name in direct if _apart([case.clues[name] for case in cases])]
-    return [Bundle(name, name) for name in direct] + list(_pairs(cases, orders))
+    return [*(Bundle(name, (name,)) for name in direct), *_whole(direct), *_pairs(cases, orders)]
+
+
+def _whole(direct: Sequence[str]) -> Iterator[Bundle]:
+    """All clues out of one table or file, for an attacker who puts together what each says."""
+    places: dict[str, list[str]] = {}
+    for name in direct:
+        places.setdefault(name.partition(": ")[0], []).append(name)
+    yield from (Bundle(f"{place}: everything", tuple(names)) for place, names in places.items() if len(names) > 1)
 
 
 def _pairs(cases: Sequence[Case], orders: Sequence[str]) -> Iterator[Bundle]:
@@ -51,24 +68,24 @@ def _pairs(cases: Sequence[Case], orders: Sequence[str]) -> Iterator[Bundle]:
             here = tuple(name for name in contents if source(name) == kind)
             says = f"{family} ({here[0]})" if kind != source(family) else family
             for order in orders:
-                yield from (Bundle(f"{order} ~ {says} by {way}", order, family, way, here) for way in ways)
+                yield from (Bundle(f"{order} ~ {says} by {way}", (order,), family, way, here) for way in ways)
 
 
 def laid_out(found: Sequence[Bundle], case: Case, dice: np.random.Generator) -> Places:
     """Columns x participants: the place of each in the order of the column. Ties are broken by lot."""
     rows: list[Numbers] = []
-    hers = {one.clue: np.argsort(case.clues[one.clue], kind="stable") for one in found}
+    hers = {one.clues[0]: np.argsort(case.clues[one.clues[0]], kind="stable") for one in found if one.family}
     its: dict[tuple[str, str], NDArray[np.int64]] = {}
     for one in found:
         traces = case.traces.get(one.family)
         if traces is None:
-            rows += [np.zeros(case.size) if one.family else case.clues[one.clue]] * len(one.contents)
+            rows += [np.zeros(case.size)] * one.width if one.family else [case.clues[name] for name in one.clues]
             continue
         if (one.family, one.way) not in its:
             its[one.family, one.way] = np.argsort(traces.orders[one.way], kind="stable")
         for name in one.contents:
             said = np.empty(case.size)
-            said[hers[one.clue]] = traces.contents[name][its[one.family, one.way]]
+            said[hers[one.clues[0]]] = traces.contents[name][its[one.family, one.way]]
             rows.append(said)
     values = np.array(rows)
     return np.argsort(np.lexsort((np.broadcast_to(dice.random(case.size), values.shape), values)), axis=1).astype(np.uint8)

@@ -34,15 +34,15 @@ class Guesses:
 def guessed(cases: Sequence[Case], dice: np.random.Generator) -> Guesses:
     """Every guess that can be made."""
     found = bundles(cases)
-    ends = np.cumsum([len(one.contents) for one in found])
-    starts = ends - [len(one.contents) for one in found]
+    ends = np.cumsum([one.width for one in found])
+    starts = ends - [one.width for one in found]
     places = [laid_out(found, case, dice) for case in cases]
     told = range(0, len(cases), 2)
     means = _means([places[one] for one in told], [cases[one].truth for one in told])
     hits = sum(((_learned(places[one], cases[one].truth, means) == cases[one].truth).sum(axis=1) for one in told), start=np.zeros(()))
     best = np.array([start + hits[start:end].argmax(axis=0) for start, end in zip(starts, ends, strict=True)])
-    single = np.array([start for one, start in zip(found, starts, strict=True) if not one.family], int)
-    names = [(one.name, reader) for reader in ("up", "down") for one in found if not one.family]
+    single = np.array([start for one, start in zip(found, starts, strict=True) if one.single], int)
+    names = [(one.name, reader) for reader in ("up", "down") for one in found if one.single]
     guesses = [_all(place, case.truth, single, None if number in told else means, best)
                for number, (place, case) in enumerate(zip(places, cases, strict=True))]  # fmt: skip
     return Guesses(names + [(one.name, "learned") for one in found], guesses)

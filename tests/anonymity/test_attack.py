@@ -34,7 +34,7 @@ LEAKS: dict[str, dict[Engine, tuple[str, ...]]] = {
         "sqlite": ("ballot: ", "since copy ~ control_same_transaction", "by (rowid)"),
         "postgresql": ("ballot: ", "(xmin) ~ control_same_transaction", "by (xmin)"),
     },
-    "an access log with lengths": {"sqlite": (leaky.UNFILLED, " sent "), "postgresql": (leaky.UNFILLED, " sent ")},
+    "an access log with lengths": {"sqlite": (leaky.UNFILLED, ": "), "postgresql": (leaky.UNFILLED, ": ")},
     "a copied private key": {
         "sqlite": ("ballot: ", "survey_envelope (opened with control-stolen-keys"),
         "postgresql": ("ballot: ", "survey_envelope (opened with control-stolen-keys"),
