@@ -9,10 +9,11 @@ SHOTS ?= build/shots
 TESTS ?= tests
 # More than one lets tests run beside each other: make test JOBS=2
 JOBS ?= 0
+GROUPS ?= 1000
 export PYTHON
 PY := .venv/bin/python
 
-.PHONY: help run test check lint format gate bench shots lock
+.PHONY: help run test check lint format gate attack bench shots lock
 
 help:
 	@echo "make run    start the service with a demo:  PORT=8000 DATA=data"
@@ -20,6 +21,7 @@ help:
 	@echo "make check  the same without the browser"
 	@echo "make bench  how fast, beside a bare Flask page        make shots  pictures of every page into SHOTS=$(SHOTS)"
 	@echo "make gate   every page in every language at every size, which make test does in part"
+	@echo "make attack 1 000 groups answer the anonymous survey, and somebody with everything tries to say who answered what:  GROUPS=1000"
 
 run: .venv/installed-base
 	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
@@ -50,6 +52,9 @@ shots: debian-tests .venv/installed-dev
 
 gate: debian-tests .venv/installed-dev
 	$(PY) -m pytest tests/browser --whole --numprocesses $(JOBS)
+
+attack: debian-tests .venv/installed-dev
+	$(PY) -m pytest tests/anonymity/test_attack.py --groups $(GROUPS) -s
 
 # Needs uv, from wherever you keep it. The lock holds names, versions and hashes, and no addresses.
 lock:
