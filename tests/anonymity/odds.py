@@ -5,11 +5,12 @@ guess is its links per group. It is compared with the same guess after shuffling
 published counts are known on both sides, since shuffling does not change them.
 
 `p` is the share of shuffles that score as well; where none does, the tail of a normal curve with the mean and spread of the shuffles, if
-that is less. It is multiplied by the number of guesses (Bonferroni). `bound` is the upper end of a one-sided 99 % interval for the links
-per group beyond chance, from the spread between groups.
+that is less. It is multiplied by the number of guesses of its source (Bonferroni). `bound` is the upper end of a one-sided 99 % interval
+for the links per group beyond chance, from the spread between groups.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,10 +69,17 @@ def _judged(guesses: Guesses, part: slice, truth: Sequence[Answers], dice: np.ra
     excess = np.stack(own) - np.stack(expected)
     beyond = excess.sum(axis=0) / made
     spread = np.sqrt(np.maximum((excess**2).sum(axis=0) / made - beyond**2, 0) / made)
-    p = np.minimum(_tail(scores, np.sum(own, axis=0)) * len(guesses.names), 1.0)
+    p = np.minimum(_tail(scores, np.sum(own, axis=0)) * _tried_beside(guesses.names)[part], 1.0)
     score, chance, bound = np.sum(own, axis=0) / made, scores.mean(axis=0, dtype=np.float64) / made, beyond + ONE_SIDED_99 * spread
     judged = zip(names, made, score, chance, p, bound, strict=True)
     return [Verdict(name[0], name[1], int(groups), float(got), float(by), float(q), float(end)) for name, groups, got, by, q, end in judged]
+
+
+def _tried_beside(names: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
+    """For each guess how many there are of its source: what is tried on a built-in leak must not hide a leak of the service's own."""
+    sources = [source(name) for name, _ in names]
+    counts = Counter(sources)
+    return np.array([counts[one] for one in sources])
 
 
 def right(guess: Guess, answers: Answers) -> NDArray[np.float32]:
