@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, SurveyBase, SurveyCount, SurveyPublication, SurveyRound
-from webapp.course_survey.values import Part, RoundState
+from webapp.course_survey.values import KeyState, Part, RoundState
 
 #: The half-year before the tests' own today.
 PERIOD = "2026-2"
@@ -19,7 +19,9 @@ Fill = tuple[int, ...]
 def a_round(
     session: Session, area_id: UUID, course_id: UUID, part: Part, state: RoundState = RoundState.EMPTIED, *, period: str = PERIOD
 ) -> None:
-    key = BoxKey(public_key=b"", probe=b"", probed_on=OPENED) if state is not RoundState.PLANNED else None
+    over = state in (RoundState.EMPTIED, RoundState.BURNT)
+    kept = KeyState.DESTROYED if over else KeyState.IN_USE
+    key = BoxKey(public_key=b"", probe=b"", probed_on=OPENED, state=kept) if state is not RoundState.PLANNED else None
     if key:
         session.add(key)
         session.flush()
