@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, SurveyBase, SurveyCount, SurveyPublication, SurveyRound
 from webapp.course_survey.values import KeyState, Part, RoundState
+from webapp.storage import insert_once
 
 #: The half-year before the tests' own today.
 PERIOD = "2026-2"
@@ -58,8 +59,9 @@ def a_box(
 
 
 def published(session: Session, area_id: UUID, *parts: Part, period: str = PERIOD, on: date = PUBLISHED) -> None:
-    session.add_all(SurveyPublication(area_id=area_id, period=period, part=part, published_on=on) for part in parts)
-    session.flush()
+    """The half-year is public, as it is once and stays."""
+    for part in parts:
+        insert_once(session, SurveyPublication, area_id=area_id, period=period, part=part, published_on=on)
 
 
 #: One box in which every rule has something to do: q2 and q9 are coarse, q3 and q10 too few, q6 too alike.
