@@ -163,7 +163,7 @@ def answers(person: Person, meant: dict[str, str], dice: random.Random) -> Steps
 def _one_answer(phone: Phone, given: str, dice: random.Random) -> Steps:
     here, fate = phone.path, dice.random()
     if fate < 0.05:
-        phone.post(here, answer=given, locale=dice.choice(LANGUAGES))
+        phone.post(here, answer=given, speak=dice.choice(LANGUAGES))
         yield
         here = phone.path
     phone.post(here, answer=given)
@@ -181,7 +181,7 @@ def sends(person: Person, dice: random.Random) -> Steps:
     phone = person.phone
     fields, carried = phone.hidden(), dict(phone.cookies)
     phone.post("/enkat/check")
-    assert phone.path == "/enkat/tack", (phone.path, phone.status)
+    assert phone.path == "/enkat/tack", (person.way_in, phone.path, phone.status, phone.page[-1500:])
     yield
     if dice.random() < 0.2:
         phone.cookies = carried

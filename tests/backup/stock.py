@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.security.world import SECRETS, world
+from tests.security.world import FIGURES, world
+from tests.security.world import SECRETS as ALL_SECRETS
 from webapp.backup.keepers import keeper
 from webapp.chat import service as chat
 from webapp.course_survey.models import BoxKey, Envelope, SurveyBase, SurveyCount, SurveyPublication, SurveyRound
@@ -25,7 +26,8 @@ from webapp.security import audit
 from webapp.security.models import RateWindow, VisitorSession
 from webapp.storage import Base, db, transaction
 
-__all__ = ["SECRETS"]
+#: Words that are sealed. Counts are not.
+SECRETS = {name: word for name, word in ALL_SECRETS.items() if name not in FIGURES}
 Rows = dict[str, list[str]]
 
 
@@ -35,7 +37,9 @@ def filled(app: Flask) -> UUID:
         made = world(session)
         chat.publish(session, at=clock.now())
         visit = _visitor(session, made.person)
-        _survey(session, made.work.course, made.person)
+        _survey(session, made.other.course, made.person)
+        # Everybody has answered, so that nobody is to be told of the survey.
+        session.execute(update(Ballot).values(spent=True))
         for number, state in enumerate(State):
             session.add(_message(made.person, f"invitation:{number}", state))
         session.add(LinkRequest(address_hash="ab" * 32, asked_at=clock.now()))
@@ -82,7 +86,7 @@ def _survey(session: Session, course_id: UUID, person: UUID) -> None:
     session.flush()
     words = BallotWords(round_id=rounds[0].id, secret_hash="34" * 32, words="blå sten", expires_at=clock.now(), ballot_id=ballot.id)
     count = SurveyCount(base_id=base.id, question="1", answer="5", count=4)
-    published = SurveyPublication(area_id=course.area_id, period="2026-2", part=Part.A, published_on=date(2026, 12, 20))
+    published = SurveyPublication(area_id=course.area_id, period="2026-1", part=Part.A, published_on=date(2026, 12, 20))
     session.add_all([words, count, published])
     put_envelopes(session, rounds[0].id, [token_bytes(600) for _ in range(6)])
 

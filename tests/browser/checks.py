@@ -34,6 +34,18 @@ def measures(state: State) -> tuple[int, float]:
     return (24, 15) if state.staff else (44, 18)
 
 
+#: A square code is read by a camera only when its lines are as thick as a square, and end where it ends.
+BLURRED = """() => [...document.querySelectorAll('svg.qr path')].filter(one => {
+  const style = getComputedStyle(one);
+  return style.strokeWidth !== '1px' || style.strokeLinecap !== 'butt'; }).map(one => 'A square code is drawn with blurred lines')"""
+
+
+def codes(page: Page) -> list[str]:
+    """Square codes are drawn as squares."""
+    found: list[str] = page.evaluate(BLURRED)
+    return found
+
+
 def still(page: Page) -> list[str]:
     """Nothing moved while the page came."""
     moved = float(page.evaluate(SHIFT))

@@ -43,7 +43,7 @@ def test_a_participant_can_use(walker: Walker, shoot: Shoot, whole: bool, state:
 @every_staff_state
 def test_staff_can_use(walker: Walker, shoot: Shoot, state: State, locale: Locale) -> None:
     page = walker.arrive(state, locale)
-    found = checks.still(page) + checks.focus(page) + checks.fits(page, state) + checks.engine(page, state)
+    found = checks.still(page) + checks.codes(page) + checks.focus(page) + checks.fits(page, state) + checks.engine(page, state)
     found += checks.at_the_desk(page, state)
     shoot(page, f"{locale.tag}/personal-{state.name}-1280")
     tell(state, locale, found)
