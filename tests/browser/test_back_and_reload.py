@@ -1,7 +1,7 @@
 """Back, reload, two taps, another language, and a tunnel: nothing is lost and nothing is sent twice."""
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
 from tests.browser.conftest import NewWindow
@@ -171,10 +171,10 @@ def test_leaving_quickly_empties_the_screen_at_once_and_nothing_under_way_fills_
     page.route("**/decide", hold)
     page.locator("[name=answer][value=give]").check()
     page.locator("main .go").click()
-    page.wait_for_function("document.querySelector('form[aria-busy]')")
+    expect(page.locator("form[aria-busy]")).to_be_attached()
     held = "form => { form.addEventListener('submit', event => event.preventDefault()); form.requestSubmit(); }"
     page.locator(".leave").evaluate(held)
     with page.expect_response("**/sign"):
         answers[0].continue_()
-    page.wait_for_function("!document.querySelector('form[aria-busy]')")
+    expect(page.locator("form[aria-busy]")).not_to_be_attached()
     assert page.locator("main").is_hidden()
