@@ -4,8 +4,10 @@ import sys
 
 from webapp import Unfit, create_app
 from webapp.config import Settings
+from webapp.turns import Turns
 
 try:
     app = create_app(Settings.from_environment())
+    app.wsgi_app = Turns(app.wsgi_app)  # type: ignore[method-assign]
 except Unfit as fault:
     sys.exit(str(fault))

@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import commands, errors, logs, static_files
+from webapp import commands, errors, logs, parts, static_files
 from webapp.config import Settings, SettingsError
 from webapp.flows.engine import library as flows
 from webapp.ground.parties import Door
@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     headers.init_app(app)
     CSRFProtect(app)
     Compress(app)
+    parts.init_app(app)
     app.before_request(access.guard)
     app.after_request(sessions.send_cookie)
     static_files.init_app(app)

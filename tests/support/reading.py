@@ -76,7 +76,8 @@ def _forms(page: Page) -> Iterator[str]:
             yield f"A form is sent to {action!r}"
         if method == "post" and not [f for f in form.query('input[name="csrf_token"]') if isinstance(f, Element) and attribute(f, "value")]:
             yield f"The form to {action!r} has no CSRF token"
-        if not form.query("button, input[type=submit]"):
+        elsewhere = page.all(f'button[form="{attribute(form, "id")}"]:not(.unseen)') if attribute(form, "id") else []
+        if not form.query("button, input[type=submit]") and not elsewhere:
             yield f"The form to {action!r} has no button"
 
 

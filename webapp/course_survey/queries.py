@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, Envelope, SurveyRound
@@ -13,6 +13,13 @@ from webapp.course_survey.values import KeyState, Part, RoundState, period_ends
 
 #: A probe older than this means that no worker looks after the keys.
 PROBE_HOLDS = timedelta(days=2)
+
+#: Asked on every page of an answer, so it is built once.
+ROUND = select(SurveyRound).where(SurveyRound.id == bindparam("round"))
+
+
+def round_by_id(session: Session, round_id: UUID) -> SurveyRound | None:
+    return session.scalar(ROUND, {"round": round_id})
 
 
 def round_of(session: Session, course_id: UUID, part: Part, *, lock: bool = False) -> SurveyRound:

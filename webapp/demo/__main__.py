@@ -23,6 +23,7 @@ from webapp.invitations import service as invitations
 from webapp.invitations.models import PersonalLink
 from webapp.people.models import Participant
 from webapp.storage import reading, transaction
+from webapp.turns import Turns
 
 HOST, THREADS = "127.0.0.1", 8
 #: From the numbers kept for fiction.
@@ -75,7 +76,7 @@ def addresses(base_url: str) -> Iterator[str]:
 def serve(app: Flask, port: int, said: str) -> None:
     """The web and the worker side by side. Both end when this process is told to stop."""
     signal.signal(signal.SIGTERM, _stop)
-    server = create_server(app, host=HOST, port=port, threads=THREADS, clear_untrusted_proxy_headers=True, ident="")
+    server = create_server(Turns(app), host=HOST, port=port, threads=THREADS, clear_untrusted_proxy_headers=True, ident="")
     ticking = worker.start(app)
     click.echo(said)
     try:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -77,6 +78,7 @@ def phone_as_read(phone: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
+@lru_cache(maxsize=512)
 def phone_both_ways(phone: str) -> tuple[str, str]:
     """As it is read, and as a phone dials it from anywhere: +46846500410."""
     number, forms = phonenumbers.parse(phone, "SE"), phonenumbers.PhoneNumberFormat

@@ -3,6 +3,8 @@
 from flask import Flask, Response, current_app, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
+from webapp.parts import is_part_of_a_page
+
 #: For a page: what it needs from ourselves, and nothing else. For anything that is not a page: nothing at all.
 #: Without spaces: every answer carries it, and somebody with little data left pays for it.
 PAGE = (
@@ -46,7 +48,8 @@ def add(response: Response) -> Response:
         response.set_data(b"")
         response.headers.pop("Content-Type", None)
     response.headers.update(ALWAYS)
-    response.headers["Content-Security-Policy"] = PAGE if response.mimetype == "text/html" else NO_PAGE
+    is_page = response.mimetype == "text/html" and not is_part_of_a_page()
+    response.headers["Content-Security-Policy"] = PAGE if is_page else NO_PAGE
     if current_app.extensions["settings"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers.setdefault("Cache-Control", "no-store")

@@ -7,12 +7,16 @@
   const show = (html, url) => {
     if (document.body.hidden) return;
     const next = new DOMParser().parseFromString(html, "text/html");
-    for (const name of ["lang", "dir"]) document.documentElement[name] = next.documentElement[name];
-    document.documentElement.className = next.documentElement.className;
     document.title = next.title;
     if (url !== location.href) history.pushState(null, "", url);
     here = location.pathname;
-    document.body.replaceWith(document.adoptNode(next.body));
+    if (next.body.dataset.frame) {
+      for (const name of ["lang", "dir", "className"]) document.documentElement[name] = next.documentElement[name];
+      document.body.replaceWith(document.adoptNode(next.body));
+    } else {
+      // The frame is the one that stands here already.
+      for (const part of [".ways", "main"]) document.querySelector(part).replaceWith(document.adoptNode(next.querySelector(part)));
+    }
     scrollTo(0, 0);
     const first = document.getElementById("errors") || document.querySelector("h1");
     if (first) {
@@ -38,7 +42,7 @@
     if (button?.name) body.append(button.name, button.value);
     form.setAttribute("aria-busy", "true");
     try {
-      const reply = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(30000) });
+      const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Frame": document.body.dataset.frame }, signal: AbortSignal.timeout?.(30000) });
       const html = await reply.text();
       if (reply.status > 501 || !html.includes("<main")) throw reply;
       show(html, reply.redirected ? reply.url : location.href);

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.chat import effects, forms, queries, sheet
 from webapp.chat.sheet import Sheet
 from webapp.chat.views.survey_blueprint import bp
+from webapp.course_survey import queries as rounds
 from webapp.course_survey.asked import Asked, asked_in
 from webapp.course_survey.models import SurveyRound
 from webapp.course_survey.values import FLOWS, RoundState
@@ -60,7 +61,7 @@ def posted() -> dict[str, str]:
 def standing() -> Standing | None:
     """The talk this phone carries, if its round can be made out."""
     carried = sheet.carried()
-    row = reading().get(SurveyRound, sheet.round_of(carried)) if carried else None
+    row = rounds.round_by_id(reading(), sheet.round_of(carried)) if carried else None
     if carried is None or row is None or row.flow_version is None:
         return None
     flow = queries.flow_version(reading(), FLOWS[row.part], row.flow_version)

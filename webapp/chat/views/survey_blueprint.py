@@ -6,12 +6,15 @@ import zlib
 from flask import Blueprint, Response, request
 
 from webapp.logs import SURVEY
+from webapp.parts import is_part_of_a_page, leave_out_the_frame
 
 bp = Blueprint(SURVEY, "webapp.chat", url_prefix="/enkat", template_folder="templates")
 
 #: Bytes of every packed page; one that is larger, as in a language with long words, is filled to the next whole kilobyte.
 PACKED = 2048
-#: Bytes of every page to a browser that cannot unpack.
+#: The same without the frame, to a phone that shows it already.
+PACKED_PART = 1024
+#: Bytes of every page to a browser that cannot unpack, whole or in part.
 UNPACKED = 16384
 STEP = 1024
 #: The most bytes an extra field of a gzip header can hold.
@@ -23,12 +26,12 @@ def _size(needed: int, usual: int) -> int:
     return usual if needed <= usual else -(-needed // STEP) * STEP
 
 
-def filled_gzip(plain: bytes) -> bytes:
+def filled_gzip(plain: bytes, usual: int) -> bytes:
     """The page packed and filled to one size by an extra field in the header, which every browser skips."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(plain) + packer.flush()
     needed = GZIP_HEAD + len(packed) + GZIP_TAIL
-    extra = min(_size(needed, PACKED) - needed, MOST_EXTRA)
+    extra = min(_size(needed, usual) - needed, MOST_EXTRA)
     head = b"\x1f\x8b\x08\x04" + struct.pack("<IBBH", 0, 2, 255, extra)
     return head + bytes(extra) + packed + struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)
 
@@ -43,9 +46,9 @@ def fill(response: Response) -> Response:
     """Give every page the one size. A way to another page has no body."""
     if response.status_code == 303 or response.direct_passthrough:
         return response
-    plain = response.get_data()
+    plain = leave_out_the_frame(response).get_data()
     if request.accept_encodings.quality("gzip"):
-        response.set_data(filled_gzip(plain))
+        response.set_data(filled_gzip(plain, PACKED_PART if is_part_of_a_page() else PACKED))
         response.headers["Content-Encoding"] = "gzip"
     else:
         response.set_data(filled_plain(plain))
