@@ -15,12 +15,12 @@ PATIENCE = 0.05
 class Turns:
     """A WSGI application whose requests come one after the other, as long as none of them waits."""
 
-    def __init__(self, app: WSGIApplication) -> None:
-        self._app = app
+    def __init__(self, app: WSGIApplication, patience: float = PATIENCE) -> None:
+        self._app, self._patience = app, patience
         self._turn = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        mine = self._turn.acquire(timeout=PATIENCE)
+        mine = self._turn.acquire(timeout=self._patience)
         try:
             return self._app(environ, start_response)
         finally:

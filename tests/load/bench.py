@@ -11,7 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import event
 
-from tests.load.drive import Run, drive
+from tests.load.drive import Run, Served, drive
 from tests.load.grown import grow
 from tests.people import some
 from tests.support.databases import migrate, running, settings_for
@@ -31,6 +31,8 @@ from tests.support.wire import TALK, TOKEN, Wire
 from webapp.storage import db, transaction
 
 ROUNDS, PAGES = 5, 400
+#: As in `docs/drift.md`, and as many as there are cores here: Python keeps one core busy for each process.
+PROCESSES = 2
 SMALLEST_SHARE, MOST_CPU_MS = 0.20, 8.0
 PAGE = "/samtal/staircase/place"
 
@@ -38,22 +40,22 @@ PAGE = "/samtal/staircase/place"
 def pages() -> bool:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        port, bare_port = free_port(), free_port()
-        url = f"http://127.0.0.1:{port}"
+        ports, bare_ports = ([free_port() for _ in range(PROCESSES)] for _ in range(2))
+        url = f"http://127.0.0.1:{ports[0]}"
         settings = settings_for(f"sqlite:///{folder / 'db' / 'm.sqlite'}", folder, DEMO="1", BASE_URL=url)
         migrate(settings)
         app = stack.enter_context(running(settings))
         phone = _phone(app, url)
-        ours = served(stack, "wsgi", port, {"MELLANSTEG_DEMO": "1", "MELLANSTEG_DATA": str(folder), "MELLANSTEG_BASE_URL": url,
-                                             "MELLANSTEG_DATABASE_URL": settings.database_url})  # fmt: skip
-        bare = served(stack, "tests.load.bare", bare_port, {"BARE_DATABASE": _bare_database(folder)})
+        ours = served(stack, "wsgi", {"MELLANSTEG_DEMO": "1", "MELLANSTEG_DATA": str(folder), "MELLANSTEG_BASE_URL": url,
+                                             "MELLANSTEG_DATABASE_URL": settings.database_url}, ports)  # fmt: skip
+        bare = served(stack, "tests.load.bare", {"BARE_DATABASE": _bare_database(folder)}, bare_ports)
         ask, answer = _requests(phone)
         runs: dict[str, list[Run]] = {"bare read": [], "chat page": [], "bare write": [], "answered step": []}
         for _ in range(ROUNDS):
-            runs["bare read"].append(drive(bare_port, bare, lambda _: get("/", ""), PAGES, expect=[200]))
-            runs["chat page"].append(drive(port, ours, ask, PAGES, expect=[200]))
-            runs["bare write"].append(drive(bare_port, bare, lambda _: _post("/", "", "x=1"), PAGES, expect=[200]))
-            runs["answered step"].append(drive(port, ours, answer, PAGES, expect=[303]))
+            runs["bare read"].append(drive(bare, lambda _: get("/", ""), PAGES, expect=[200]))
+            runs["chat page"].append(drive(ours, ask, PAGES, expect=[200]))
+            runs["bare write"].append(drive(bare, lambda _: _post("/", "", "x=1"), PAGES, expect=[200]))
+            runs["answered step"].append(drive(ours, answer, PAGES, expect=[303]))
         good = _report(runs)
         _profile(app, phone.cookies["mellansteg"])
         return _queries(app) and good
@@ -72,7 +74,12 @@ def _cookie(app: Flask, url: str, person: UUID) -> str:
     return cookie.value
 
 
-def served(stack: ExitStack, module: str, port: int, environment: dict[str, str]) -> int:
+def served(stack: ExitStack, module: str, environment: dict[str, str], ports: Sequence[int]) -> Served:
+    """The app of a module in one process for each port, as `docs/drift.md` says; a proxy would take turns between them."""
+    return Served(ports, [_process(stack, module, environment, port) for port in ports])
+
+
+def _process(stack: ExitStack, module: str, environment: dict[str, str], port: int) -> int:
     code = f"from waitress import serve; from {module} import app; serve(app, host='127.0.0.1', port={port}, threads=8)"
     process = stack.enter_context(
         subprocess.Popen(

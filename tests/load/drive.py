@@ -12,6 +12,18 @@ AT_ONCE = 4
 
 
 @dataclass(frozen=True)
+class Served:
+    """One service: a port for each of its processes."""
+
+    ports: Sequence[int]
+    pids: Sequence[int]
+
+    def port(self, number: int) -> int:
+        """Where connection `number` goes."""
+        return self.ports[number % len(self.ports)]
+
+
+@dataclass(frozen=True)
 class Run:
     """One measured run."""
 
@@ -20,23 +32,23 @@ class Run:
     cpu_ms: float
 
 
-def cpu_seconds(pid: int) -> float:
-    """What a process has used so far, user and system."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+def cpu_seconds(pids: Sequence[int]) -> float:
+    """What the processes have used so far, user and system."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / TICKS
 
 
-def drive(port: int, pid: int, request: Callable[[int], bytes], count: int, *, expect: Sequence[int]) -> Run:
+def drive(service: Served, request: Callable[[int], bytes], count: int, *, expect: Sequence[int]) -> Run:
     """Send `count` requests, four at a time, each on a connection that is kept. Any other status ends the run."""
     times: list[float] = []
-    before, began = cpu_seconds(pid), time.perf_counter()
-    asyncio.run(_all(port, request, count, expect, times))
+    before, began = cpu_seconds(service.pids), time.perf_counter()
+    asyncio.run(_all(service, request, count, expect, times))
     spent = time.perf_counter() - began
-    return Run(count / spent, sorted(times)[int(len(times) * 0.95)] * 1000, (cpu_seconds(pid) - before) * 1000 / count)
+    return Run(count / spent, sorted(times)[int(len(times) * 0.95)] * 1000, (cpu_seconds(service.pids) - before) * 1000 / count)
 
 
-async def _all(port: int, request: Callable[[int], bytes], count: int, expect: Sequence[int], times: list[float]) -> None:
-    await asyncio.gather(*(_one(port, request, range(start, count, AT_ONCE), expect, times) for start in range(AT_ONCE)))
+async def _all(service: Served, request: Callable[[int], bytes], count: int, expect: Sequence[int], times: list[float]) -> None:
+    await asyncio.gather(*(_one(service.port(start), request, range(start, count, AT_ONCE), expect, times) for start in range(AT_ONCE)))
 
 
 async def _one(port: int, request: Callable[[int], bytes], numbers: range, expect: Sequence[int], times: list[float]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from tests.load.drive import Served
+
 STEPS = ("q1", "q2", "q3", "q5", "q6", "q7", "check")
 TOKEN = re.compile(rb'name="csrf_token"[^>]*?value="([^"]+)"')
 MARK = re.compile(rb'name="seen" value="([^"]+)"')
@@ -54,18 +56,18 @@ async def complete(phone: Phone, link: str) -> None:
     await phone.get("/enkat/tack")
 
 
-def completed_a_second(port: int, links: Sequence[str], clients: int) -> float:
+def completed_a_second(service: Served, links: Sequence[str], clients: int) -> float:
     """How many surveys are completed a second when so many phones answer at once."""
     began = time.perf_counter()
-    asyncio.run(_all(port, deque(links), clients))
+    asyncio.run(_all(service, deque(links), clients))
     return len(links) / (time.perf_counter() - began)
 
 
-async def _all(port: int, links: deque[str], clients: int) -> None:
-    async def one() -> None:
-        phone = Phone(*await asyncio.open_connection("127.0.0.1", port))
+async def _all(service: Served, links: deque[str], clients: int) -> None:
+    async def one(number: int) -> None:
+        phone = Phone(*await asyncio.open_connection("127.0.0.1", service.port(number)))
         while links:
             await complete(phone, links.popleft())
         phone.writer.close()
 
-    await asyncio.gather(*(one() for _ in range(clients)))
+    await asyncio.gather(*(one(number) for number in range(clients)))

@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Identity, Role
 from webapp.people.models import Area, CaseHandler, Course, CourseLeader, CourseMeeting, Participant, StaffAccount
+from webapp.security.models import VisitorSession
 
 FIRST = {Agency.FK: 0, Agency.AF: 1}
 
 
 #: Asked at every request, so these are built once.
-STAFF_NOW = select(StaffAccount.locale, StaffAccount.role, StaffAccount.agency).where(
-    StaffAccount.id == bindparam("who"), StaffAccount.active
+SESSION_NOW = (
+    select(VisitorSession, Participant.locale, Participant.ended_at, StaffAccount.locale, StaffAccount.role, StaffAccount.agency)
+    .outerjoin(Participant, Participant.id == VisitorSession.participant_id)
+    .outerjoin(StaffAccount, (StaffAccount.id == VisitorSession.staff_id) & StaffAccount.active)
+    .where(VisitorSession.secret_hash == bindparam("hash"))
 )
-PARTICIPANT_NOW = select(Participant.locale, Participant.ended_at).where(Participant.id == bindparam("who"))
 LEADERS_WHILE_IT_RUNS = (
     select(StaffAccount)
     .join(CourseLeader, CourseLeader.staff_id == StaffAccount.id)
@@ -28,13 +31,15 @@ LEADERS_WHILE_IT_RUNS = (
 )
 
 
-def identify(session: Session, participant_id: UUID | None, staff_id: UUID | None) -> Identity | None:
-    """Who a session belongs to, as things stand now. None when that person may do nothing any more."""
-    if staff_id:
-        staff = session.execute(STAFF_NOW, {"who": staff_id}).one_or_none()
-        return Identity(staff.locale, staff.role, staff.agency) if staff else None
-    participant = session.execute(PARTICIPANT_NOW, {"who": participant_id}).one_or_none()
-    return Identity(participant.locale, case_open=participant.ended_at is None) if participant else None
+def identify(session: Session, secret_hash: str) -> tuple[VisitorSession, Identity | None] | None:
+    """The session with this secret, and who it belongs to as things stand now. None for whom when that person may do nothing any more."""
+    found = session.execute(SESSION_NOW, {"hash": secret_hash}).one_or_none()
+    if found is None:
+        return None
+    visit, hers, ended_at, theirs, role, agency = found
+    if visit.staff_id:
+        return visit, Identity(theirs, role, agency) if theirs else None
+    return visit, Identity(hers, case_open=ended_at is None) if hers else None
 
 
 def course(session: Session, course_id: UUID) -> Course | None:

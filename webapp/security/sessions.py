@@ -25,10 +25,11 @@ FORGET = timedelta(days=2)
 #: A button pressed twice: the second press still carries the session that the first one ended.
 SECOND_TAP = timedelta(minutes=1)
 
-#: Asked at every request, so it is built once.
+#: Built once.
 BY_SECRET = select(VisitorSession).where(VisitorSession.secret_hash == bindparam("hash"))
 
-Identify = Callable[[Session, UUID | None, UUID | None], Identity | None]
+#: The session behind the hash of a secret, and who it belongs to: `people` knows, in one question to the database.
+Identify = Callable[[Session, str], tuple[VisitorSession, Identity | None] | None]
 
 
 def cookie_name() -> str:
@@ -174,11 +175,11 @@ def recognise(identify: Identify) -> Visitor:
     secret = _secret()
     if not secret:
         return Visitor()
-    row = reading().scalar(BY_SECRET, {"hash": _hash(secret)})
-    if row is None or not _holds(row, clock.now()):
+    found = identify(reading(), _hash(secret))
+    if found is None:
         return Visitor()
-    identity = identify(reading(), row.participant_id, row.staff_id)
-    if identity is None or not identity.case_open:
+    row, identity = found
+    if identity is None or not identity.case_open or not _holds(row, clock.now()):
         return Visitor()
     return Visitor(
         door=Door(row.door),
