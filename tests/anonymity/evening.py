@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from webapp.storage import reading, transaction
 
 #: The same person goes on more often than another: people answer beside each other, mostly one after the other.
 GOES_ON = 0.85
+#: When the worker is looked at on the days in between: reminders are sent before seven in the evening.
+REMINDS, FORGETS = time(10), time(20)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Player:
 
 def play(house: House, copier: Copier, course: Course, part: Part, dice: random.Random, *, neighbour: Phone) -> Evening:
     """Everybody answers in random order; the leader looks at pages meanwhile; then the box is closed, opened, and its key destroyed."""
+    roles.leader_signs_in(house, course)
     path = open_part(house, course, part)
     key = path.read_bytes()
     copies = [copier.take(whole=True)]
@@ -60,7 +63,11 @@ def play(house: House, copier: Copier, course: Course, part: Part, dice: random.
         # Never fewer than five answers: such a box would stay shut.
         gives_up = number >= 5 and dice.random() < 0.2
         player.goes = _goes(house, course, player, dice, gives_up=dice.randrange(8) if gives_up else None)
-    copies += [copier.take() for _ in _in_turns(house, course, players, dice, neighbour)]
+    days_pass_after = dice.randrange(len(players))
+    for number, _ in enumerate(_in_turns(house, course, players, dice, neighbour)):
+        copies.append(copier.take())
+        if number == days_pass_after:
+            copies += [copier.take() for _ in _days_pass(house, course)]
     with house.app.app_context(), transaction() as session:
         course_survey.close(session, course.round_id, at=clock.now())
     house.back_up()
@@ -83,6 +90,21 @@ def open_part(house: House, course: Course, part: Part) -> Path:
     house.steal(key_id)
     assert key_id
     return house.settings.box_keys_dir / f"box-{key_id.hex}.key"
+
+
+def _days_pass(house: House, course: Course) -> Iterator[None]:
+    """Two days with a worker: in the morning whoever has not answered is reminded, in the evening that is forgotten."""
+    for hour in (REMINDS, FORGETS) * 2:
+        house.later(_until(hour))
+        house.tick()
+        yield
+    roles.leader_signs_in(house, course)
+
+
+def _until(hour: time) -> timedelta:
+    now = clock.now()
+    soon = clock.at(clock.day(now), hour)
+    return (soon if soon > now else clock.at(clock.day(now) + timedelta(days=1), hour)) - now
 
 
 def _ballots(house: House, course: Course) -> dict[UUID, tuple[UUID, UUID]]:
@@ -121,11 +143,13 @@ def _in_turns(house: House, course: Course, players: list[Player], dice: random.
 
 
 def _meanwhile(house: House, course: Course, neighbour: Phone, dice: random.Random) -> None:
-    """The leader looks at the course or the room; the worker does what is due; somebody in another course lives on."""
-    what = dice.choice(("", "/rummet", "tick", "neighbour"))
+    """The leader looks at the course, the room or the survey; the worker does what is due; somebody in another course lives on."""
+    what = dice.choice(("", "/rummet", "/enkat", "tick", "neighbour"))
     if what == "tick":
         house.tick()
     elif what == "neighbour":
         roles.lives_on(neighbour, dice)
     else:
         course.leader.get(f"/kurser/{course.id}{what}")
+        if course.leader.status == 401:
+            roles.leader_signs_in(house, course)

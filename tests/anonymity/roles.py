@@ -47,10 +47,17 @@ class Course:
 
     id: UUID
     leader: Phone
+    leader_id: UUID
     people: list[Person]
     #: The codes of open rounds, as they stand on the wall.
     code: str = ""
     round_id: UUID = field(default_factory=lambda: UUID(int=0))
+
+
+def leader_signs_in(house: House, course: Course) -> None:
+    """A desk is shut when it has been still for half an hour."""
+    with house.app.app_context():
+        course.leader.cookies = _cookies(house, staff_id=course.leader_id)
 
 
 def truth(part: Part, dice: random.Random) -> dict[str, str]:
@@ -72,8 +79,7 @@ def a_course(house: House, size: int, dice: random.Random, *, network: int, way_
             Person(id_, f"/m/{tokens.token_of(link)}", way, _phone(house, address, dice, id_ if way == "known phone" else None))
             for id_, link, way, address in zip(ids, links, ways, addresses, strict=False)
         ]
-        desk = Phone(house.url, addresses[-1], cookies=_cookies(house, staff_id=leader))
-    return Course(course_id, desk, people)
+    return Course(course_id, Phone(house.url, addresses[-1]), leader, people)
 
 
 def _rows(session: Session, size: int, network: int) -> tuple[UUID, UUID, list[UUID], list[UUID]]:

@@ -15,20 +15,31 @@ from tests.support.databases import Databases, Engine
 from tests.support.fixtures import both_databases
 from webapp.course_survey import sealing
 from webapp.course_survey.values import Part
+from webapp.messages.values import Kind, State
 
 SEED, COURSES = 20270119, 3
 
 
 @both_databases
 def test_nothing_is_readable_in_any_copy(databases: Databases, engine: Engine, tmp_path: Path, clock: time_machine.Traveller) -> None:
-    played = 0
+    played, reminded = 0, set[str]()
     house = tmp_path / "house"
     for evening in evenings(Lot(databases.migrated(engine, house), house, COURSES, SEED, leaks=False), clock):
         names = {name.partition("/")[0] for name in evening.copies[-1].files}
         assert names >= {"logs", "messages", "backups", "backup", "db" if engine == "sqlite" else "server"}
         assert readable(evening, evening.copies) == []
         played += len(evening.sent)
+        reminded |= {state for copy in evening.copies for state in _reminders(copy)}
+    # Some had answered when the reminders went, and some had not.
+    assert reminded == {State.SENT.value, State.CANCELLED.value}
     assert played >= COURSES * 2 * 5
+
+
+def _reminders(copy: Copy) -> set[str]:
+    """What became of the messages about the survey that can be seen here."""
+    outbox = copy.tables["outbox_message"]
+    kind, state = outbox.columns.index("kind"), outbox.columns.index("state")
+    return {row[state] for row in outbox.rows if row[kind] == Kind.SURVEY.value}
 
 
 def _evening() -> Evening:
