@@ -131,6 +131,12 @@ def shared(session: Session, participant_id: UUID) -> Shared | None:
     return Shared(entry.placement_id, tuple(Agency(one) for one in entry.agencies.split()), entry.decided_at, entry.way is Way.PAPER)
 
 
+def stopped_at(session: Session, participant_id: UUID) -> datetime | None:
+    """When she stopped showing her place, if that is the last she decided about it."""
+    entry = consent.latest(session, participant_id, Purpose.SHARING)
+    return entry.decided_at if entry and entry.decision is Decision.WITHDRAWN else None
+
+
 def entered(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Who of the staff entered what came on paper: id -> name."""
     return {one.id: one.name for one in people.staff_by_id(session, {staff_id for staff_id in ids if staff_id})}
