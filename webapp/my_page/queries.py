@@ -118,7 +118,8 @@ def _gk_card(session: Session, participant_id: UUID, at: datetime) -> MeetingCar
     meeting = assessments.next_after(session, participant_id, at)
     if meeting is None:
         return None
-    handlers = tuple(one.name for one in people.handlers(session, participant_id).values())
+    found = people.handlers(session, participant_id)
+    handlers = tuple(found[agency].name for agency in Agency if agency in found)
     where = (meeting.place, meeting.video_link)
     return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, handlers, gk=meeting.number)
 
