@@ -103,7 +103,7 @@ def test_the_receipt_of_a_place_names_its_readers_and_the_meeting_with_them(app:
 
 def test_without_a_booked_meeting_no_other_meeting_is_named(phone: Visit) -> None:
     place_between_two(phone, "show_fk")
-    assert what_is_next(phone) == f"Vad händer nu? {NILS} kan läsa det. {UNBOOKED} {ASK}"
+    assert what_is_next(phone) == f"Vad händer nu? {NILS} kan läsa det. Mötet är inte bokat än. {ASK}"
 
 
 def test_a_receipt_names_nobody_who_may_not_read_any_more(phone: Visit) -> None:

@@ -101,9 +101,11 @@ def next_with_handlers(session: Session, talk: Talk, live: Live, *, at: datetime
     readers = _readers(session, talk)
     if when and readers:
         return [t("chat.after.before-meeting", "{one} kan läsa det före mötet {moment}.", one=one, moment=when) for one in readers]
-    lines = [t("chat.after.reads", "{one} kan läsa det.", one=one) for one in readers]
-    if talk.flow == "consent-secrecy" and holds(session, talk, live):
-        lines = _decided(session, talk.participant_id, live)
+    if readers:
+        reads = [t("chat.after.reads", "{one} kan läsa det.", one=one) for one in readers]
+        return [*reads, t("chat.after.not-booked", "Mötet är inte bokat än.")]
+    decided = talk.flow == "consent-secrecy" and holds(session, talk, live)
+    lines = _decided(session, talk.participant_id, live) if decided else []
     if when:
         return [*lines, t("chat.after.meeting", "Nästa möte med dina handläggare är {moment}.", moment=when)]
     return [*lines, t("chat.after.no-meeting", "Du har inget möte med dina handläggare bokat här just nu.")]

@@ -45,7 +45,7 @@ def _reads(name: str | None, agency: Agency) -> str:
 
 
 def _nobody_yet(_session: Session, _participant_id: UUID) -> str:
-    return t("who.nobody", "Bara du ser det här. Du väljer sedan om dina handläggare får läsa det.")
+    return t("who.nobody", "Bara du ser det här. Du väljer sedan om handläggarna får läsa det.")
 
 
 def _sharing(session: Session, participant_id: UUID) -> str:
