@@ -1,18 +1,22 @@
 """The only place where an exception becomes a status and a page."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
+from wtforms.fields.core import UnboundField
 
 from webapp.chat.views import TooLate
 from webapp.flows.engine.library import shipped as flows
 from webapp.ground.parties import Door
 from webapp.language import t
+from webapp.language.speech import speak
 from webapp.logs import log
-from webapp.security.access import Shut, visitor
+from webapp.security.access import Rule, Shut, rule_of, visitor
 from webapp.security.headers import ForeignForm
 from webapp.security.throttle import TooOften
 from webapp.surveys.engine.questions import One, Staircase
@@ -34,14 +38,41 @@ def page(status: int, title: str, text: str, way: tuple[str, str] | None = None)
     return render_template("error.html", title=title, text=text, way=way, kept=_written()), status
 
 
-def _written() -> list[str]:
-    """What she typed, when it can be read at all: of a form that is too large nothing is."""
+def _written() -> list[tuple[str, str]]:
+    """What she typed, each under what was asked, when it can be read at all: of a form that is too large nothing is."""
     try:
         form = request.form
     except RequestEntityTooLarge:
         return []
-    typed = [value.strip() for field, value in form.items(multi=True) if field not in NOT_WRITTEN and not field.startswith(COPIED)]
-    return [value for value in typed if value and value not in _choices()]
+    typed = [(field, value.strip()) for field, value in form.items(multi=True) if _is_written(field)]
+    labels = _labels(field for field, _ in typed)
+    return [(labels.get(field, ""), value) for field, value in typed if value and value not in _choices()]
+
+
+def _is_written(field: str) -> bool:
+    return field not in NOT_WRITTEN and not field.startswith(COPIED)
+
+
+def _labels(names: Iterable[str]) -> dict[str, str]:
+    """Field -> what was asked there: the question of a talk, or the label on the smallest of our forms that has all these fields."""
+    if request.endpoint == "chat.answer":
+        flow, step = (request.view_args or {}).get("flow"), (request.view_args or {}).get("step")
+        asks = flows().get(flow).asks if flow in flows().keys else ()
+        return {field: speak(ask.question.told_as) for ask in asks if ask.key == step for field in ("answer", "name")}
+    wanted = set(names)
+    having = [labels for labels in map(_labels_on, _forms(FlaskForm)) if wanted <= labels.keys()]
+    return min(having, key=len, default={})
+
+
+def _forms(kind: type[FlaskForm]) -> Iterator[type[FlaskForm]]:
+    for form in kind.__subclasses__():
+        yield form
+        yield from _forms(form)
+
+
+def _labels_on(form: type[FlaskForm]) -> dict[str, str]:
+    fields = {name: getattr(form, name) for name in dir(form)}
+    return {name: str(field.args[0]) for name, field in fields.items() if isinstance(field, UnboundField) and field.args}
 
 
 @cache
@@ -76,11 +107,24 @@ def shut(fault: Shut) -> Page | Response:
 
 
 def form_expired(_fault: CSRFError) -> Page:
+    """A form whose sender is nobody any more was not too old: its visit is over, and there is a way back in."""
+    rule, now = rule_of(current_app, request.endpoint or ""), visitor()
+    if rule and rule.door is not Door.OPEN and now.staff_id is None and now.participant_id is None:
+        return _signed_out(rule)
     return page(
         400,
         t("error.form.title", "Formuläret är för gammalt"),
         t("error.form.text", "Inget har sparats nu. Gå tillbaka, ladda om sidan och försök igen."),
     )
+
+
+def _signed_out(rule: Rule) -> Page:
+    title = t("error.out.title", "Du är utloggad")
+    if rule.door is None:
+        text = t("error.out.staff", "Det du skickade nu är inte sparat. Logga in igen.")
+        return page(401, title, text, way=(url_for("desk.sign_in"), t("error.out.sign-in", "Logga in")))
+    text = t("error.out.text", "Det du skickade nu är inte sparat. Öppna din länk igen.")
+    return page(401, title, text, way=(url_for("invitations.new_link"), t("error.closed.new-link", "Få länken igen")))
 
 
 def foreign_form(_fault: ForeignForm) -> Page:

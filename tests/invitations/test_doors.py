@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from tests.invitations.guests import a_guest, code_in, everything, messages, wrong
 from tests.support.fixtures import both_databases
+from tests.support.page import attribute
 from tests.support.visit import Visit
 from webapp.ground.clock import now
 from webapp.ground.parties import Door
 from webapp.invitations import service
 from webapp.invitations.models import DeviceCode
+from webapp.invitations.values import CODE_HOLDS
 from webapp.security.models import VisitorSession
 from webapp.storage import reading, transaction
 
@@ -90,12 +92,21 @@ def test_a_code_may_be_written_in_arabic_digits(app: Flask, visit: Visit) -> Non
     assert visit.page.url == "/min-sida"
 
 
+def test_the_page_for_the_code_says_where_it_went_and_how_long_it_holds(app: Flask, visit: Visit) -> None:
+    _at_the_code(app, visit)
+    assert visit.page.texts(".under") == ["Vi skickade den till •• 12. Den gäller i tio minuter."]
+    assert timedelta(minutes=10) == CODE_HOLDS
+
+
 def test_after_five_wrong_codes_the_right_one_is_dead_too(app: Flask, visit: Visit) -> None:
     code = _at_the_code(app, visit)
     for left in ("4 gånger", "3 gånger", "2 gånger", "1 gång"):
         assert f"Du kan försöka {left} till." in visit.send("Fortsätt", {"code": wrong(code)}, status=422).text
-    assert "Be om en ny kod" in visit.send("Fortsätt", {"code": wrong(code)}, status=422).text
-    visit.send("Fortsätt", {"code": code}, status=422)
+    page = visit.send("Fortsätt", {"code": wrong(code)}, status=422)
+    assert "Be om en ny kod" in page.text
+    assert (page.all("input[name=code]"), page.texts("main .go")) == ([], ["Skicka en ny kod"])
+    token = attribute(page.all("input[name=csrf_token]")[0], "value")
+    visit.forge("/telefon/kod", {"csrf_token": token, "code": code}, 422)
     visit.send("Skicka en ny kod")
     visit.send("Fortsätt", {"code": code_in(messages(app)[-1])})
     assert visit.page.url == "/min-sida"

@@ -56,9 +56,22 @@ def test_the_first_thing_to_do_is_the_largest(phone: Visit) -> None:
 def test_the_next_meeting_says_who_what_where_and_how_long(phone: Visit) -> None:
     card = phone.get("/min-sida").texts(".card")[0]
     assert card == (
-        "Nästa möte måndag 8 februari klockan 13.00 Vad Kursträff 1: Uppstart Vilka Du och Maj Lind Var Storgatan 1 "
+        "Nästa möte måndag 8 februari klockan 13.00 Vad Kursträff 1: Uppstart Vilka Du, Maj Lind och de andra i kursen Var Storgatan 1 "
         "Hur länge 120 minuter Du får ta paus. Du får ha någon med dig."
     )
+
+
+def test_those_at_a_joint_assessment_are_joined_as_each_language_does(app: Flask, phone: Visit, person: UUID) -> None:
+    with app.app_context(), transaction() as session:
+        some_one = queries.participant(session, person)
+        assert some_one
+        people.give_handler(session, some_one, Agency.AF, some.handler(session, "Sara Dahl", Agency.AF, "+46846500411"))
+        assessments.book(session, person, 1, held_on=date(2027, 2, 1), begins=time(13), place="Kyrkogatan 2", at=now())
+    joined = {"Svenska": "Du, Nils Ek och Sara Dahl", "English": "You, Nils Ek and Sara Dahl", "العربية": "أنت وNils Ek وSara Dahl"}
+    phone.get("/min-sida")
+    for language, who in joined.items():
+        phone.send(language)
+        assert phone.page.texts(".card dd")[1] == who
 
 
 def test_she_sees_who_has_read_and_when(app: Flask, phone: Visit, person: UUID) -> None:
@@ -121,7 +134,7 @@ def test_the_receipt_of_a_consent_is_found_again_with_the_whole_swedish_text(pho
 
 def test_the_receipt_says_what_is_next_and_whom_to_ask(phone: Visit) -> None:
     say_yes(phone)
-    assert "Ditt nästa möte är måndag 8 februari klockan 13.00." in phone.page.text
+    assert "Du har inget möte med dina handläggare bokat här just nu." in phone.page.text
     assert "Har du frågor? Ring Maj Lind, 08-465 004 00." in phone.page.text
 
 
@@ -144,6 +157,22 @@ def test_the_fifth_meeting_has_the_theme_of_its_course(app: Flask, visit: Visit,
         fifth = queries.meetings(session, course.id)[4].held_on
     clock.move_to(datetime.combine(fifth, time(6), tzinfo=UTC))
     assert "Kursträff 5: Första jobbet" in comes_in(visit, participant_id=young).get("/min-sida").text
+
+
+def test_her_staircase_tells_all_that_is_shown_with_it(phone: Visit) -> None:
+    assert phone.get("/min-sida/trappan").texts("main a.go") == ["Välj plats i trappan"]
+    place_between_two(phone, "show_fk")
+    page = phone.get("/min-sida/trappan")
+    hours = "Timmar i veckan som jag tror att jag klarar 5 till 9 timmar"
+    assert page.texts(".card dl div") == [hours, "Det här behöver jag för att komma vidare Lugn och ro"]
+    assert (page.texts("main a.go"), page.texts("main a.other")) == ([], ["Sluta visa", "Välj en ny plats"])
+
+
+def test_her_staircase_says_that_she_has_stopped_showing_it(phone: Visit) -> None:
+    place_between_two(phone, "show_fk")
+    phone.get("/min-sida/trappan/sluta-visa")
+    page = phone.send("Ja, sluta visa")
+    assert page.texts(".who") == ["Du slutade visa din plats måndag 18 januari klockan 10.00. Bara du ser den här nu."]
 
 
 def test_larger_text_is_remembered_on_this_phone(phone: Visit) -> None:
@@ -169,5 +198,5 @@ def test_nobody_is_sent_to_a_foreign_address_after_choosing_a_language(phone: Vi
 
 def test_unset_facts_say_that_they_are_a_draft(visit: Visit) -> None:
     page = visit.get("/sa-hanterar-vi")
-    assert page.texts(".draft") == ["Utkast"]
+    assert page.texts(".draft") == ["Utkast: delar av texten kan ändras"]
     assert page.text.count("Utkast: det är inte bestämt än.") == 6

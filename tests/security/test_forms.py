@@ -57,6 +57,24 @@ def test_the_page_speaks_the_visitors_language(house: House, language: str, head
     assert (page.heading == "Formuläret är för gammalt") is (heading is not None), page.heading
 
 
+def test_a_form_sent_after_the_visit_is_over_says_so_and_shows_the_way_in(house: House) -> None:
+    before, stranger = house.everything(), house.knocks("stranger")
+    page = stranger.forge("/samtal/staircase/need", {"answer": "Lugn och ro"}, 401)
+    assert (page.heading, page.texts("main a")) == ("Du är utloggad", ["Få länken igen", "Till början"])
+    assert page.texts(".kept h3") == ["Vad behöver du för att komma vidare?"]
+    page = stranger.forge(f"/kurser/{house.world.work.course}/deltagare/flera", {"asked": "x", "lines": "Amal"}, 401)
+    assert (page.heading, page.texts("main a")) == ("Du är utloggad", ["Logga in", "Till början"])
+    assert page.texts(".kept h3") == ["En person på varje rad"]
+    assert stranger.forge("/textstorlek", {}, 400).heading == "Formuläret är för gammalt"
+    assert house.everything() == before
+
+
+def test_a_closed_page_leads_first_to_the_link(house: House) -> None:
+    page = house.knocks("stranger").get("/min-sida", 401)
+    assert (page.texts("main a.go"), page.texts("main a.other")) == (["Få länken igen"], ["Till början"])
+    assert attribute(house.knocks("stranger").get("/").one("main a.other"), "href") == "/ny-lank"
+
+
 def test_what_was_written_is_given_back(house: House) -> None:
     page = house.knocks("phone").forge("/samtal/staircase/need", {"answer": "En lugn start <b>tack</b>"}, 400)
     assert "En lugn start <b>tack</b>" in page.texts("blockquote")

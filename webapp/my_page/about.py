@@ -1,7 +1,7 @@
 """Everything that is kept about one person, in words she can read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,7 +21,7 @@ from webapp.ground.locales import by_id
 from webapp.ground.parties import Agency
 from webapp.invitations import ballots
 from webapp.invitations.models import Pairing, PersonalLink
-from webapp.language import t
+from webapp.language import isolate, t
 from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
 from webapp.messages.models import OutboxMessage
@@ -37,12 +37,23 @@ from webapp.surveys.engine.answers import Answer
 Counted = type[OutboxMessage] | type[VisitorSession] | type[AuditEntry] | type[Pairing]
 
 
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is kept: lines of text, and what has a name of its own or answers a question."""
+
+    lines: list[str] = field(default_factory=list)
+    pairs: Pairs = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One heading and what is kept under it, line by line."""
+    """One heading and what is kept under it."""
 
     heading: str
-    lines: list[str]
+    entries: list[Entry]
 
 
 def everything(session: Session, person: Participant) -> list[Kept]:
@@ -59,16 +70,25 @@ def everything(session: Session, person: Participant) -> list[Kept]:
     ]
 
 
-def _named(pairs: Iterable[tuple[str, str | None]]) -> list[str]:
-    return [f"{name}: {value or t('about.nothing', 'inget sparat')}" for name, value in pairs]
+def _named(pairs: Iterable[tuple[str, str | None]]) -> list[Entry]:
+    return [Entry(pairs=[(name, value or t("about.nothing", "inget sparat")) for name, value in pairs])]
 
 
-def _person(person: Participant) -> list[str]:
+def _texts(lines: Iterable[str]) -> list[Entry]:
+    """Each text as an entry of its own, or that there is none yet."""
+    return [Entry(one.split("\n")) for one in lines] or _none()
+
+
+def _none() -> list[Entry]:
+    return [Entry([t("about.none", "Inget än")])]
+
+
+def _person(person: Participant) -> list[Entry]:
     return _named(
         [
             (t("about.name", "Namn"), person.name),
-            (t("about.phone", "Telefon"), person.phone),
-            (t("about.email", "E-post"), person.email),
+            (t("about.phone", "Telefon"), person.phone and isolate(person.phone)),
+            (t("about.email", "E-post"), person.email and isolate(person.email)),
             (t("about.language", "Språk"), by_id(person.locale).name),
             (t("about.benefit", "Ersättning"), _benefit(person.benefit)),
             (t("about.sex", "Kön"), _sex(person.sex)),
@@ -91,7 +111,7 @@ def _sex(sex: Sex | None) -> str | None:
     return sex and {Sex.WOMAN: t("about.woman", "kvinna"), Sex.MAN: t("about.man", "man"), Sex.OTHER: t("about.other-sex", "annat")}[sex]
 
 
-def _around(session: Session, person: Participant) -> list[str]:
+def _around(session: Session, person: Participant) -> list[Entry]:
     course = people.course(session, person.course_id)
     handlers = people.handlers(session, person.id)
     names = [(agency, handlers[agency].name if agency in handlers else None) for agency in Agency]
@@ -104,12 +124,12 @@ def _around(session: Session, person: Participant) -> list[str]:
     )
 
 
-def _meetings(session: Session, participant_id: UUID) -> list[str]:
+def _meetings(session: Session, participant_id: UUID) -> list[Entry]:
     lines = []
     for one in assessments.meetings(session, participant_id):
         where = [part for part in (one.place, one.video_link) if part]
         lines.append("\n".join([moment(assessments.begins_at(one)), *where]))
-    return lines or [t("about.none", "Inget än")]
+    return _texts(lines)
 
 
 def purpose_in_words(purpose: Purpose) -> str:
@@ -129,10 +149,10 @@ def decision_in_words(decision: Decision) -> str:
     }[decision]
 
 
-def _consents(session: Session, participant_id: UUID) -> list[str]:
+def _consents(session: Session, participant_id: UUID) -> list[Entry]:
     decided = consent.history(session, participant_id)
     names = queries.entered(session, [one.entered_by for one in decided])
-    return [_decided(one, names) for one in decided] or [t("about.none", "Inget än")]
+    return _texts(_decided(one, names) for one in decided)
 
 
 def _decided(entry: ConsentEntry, names: Mapping[UUID, str]) -> str:
@@ -157,38 +177,38 @@ def _when(entry: ConsentEntry) -> str:
     return short_day(entry.decided_at) if entry.way is Way.PAPER else moment(entry.decided_at)
 
 
-def _placements(session: Session, participant_id: UUID) -> list[str]:
+def _placements(session: Session, participant_id: UUID) -> list[Entry]:
     lines, versions = [], staircase.versions(session, participant_id)
     names = queries.entered(session, [one.entered_by for one in versions])
     for one in versions:
         said = [in_words(one), hours_in_words(one), one.need, *_entered(one.entered_by, names)]
         lines.append("\n".join(part for part in (f"{written_in_words(one)}:", *said) if part))
-    return lines or [t("about.none", "Inget än")]
+    return _texts(lines)
 
 
-def _talks(session: Session, participant_id: UUID) -> list[str]:
+def _talks(session: Session, participant_id: UUID) -> list[Entry]:
     """Every answer that is kept, also those of a talk that is not finished."""
     rows = select(Talk).where(Talk.participant_id == participant_id).order_by(Talk.changed_at.desc())
-    return [_talk(session, one) for one in session.scalars(rows)] or [t("about.none", "Inget än")]
+    return [_talk(session, one) for one in session.scalars(rows)] or _none()
 
 
-def _talk(session: Session, one: Talk) -> str:
+def _talk(session: Session, one: Talk) -> Entry:
     flow, answers = chat.flow_of(session, one.flow, one), chat.answers_of(one)
     state = t("about.finished", "klart") if one.done_at else t("about.unfinished", "inte klart")
     said = [_answer(ask, answers.get(ask.key)) for ask in flow.asks if ask.key in answers and ask.question.speaks]
     heading = t("about.talk", "{talk}, {when}, {state}", talk=speak(flow.title), when=moment(one.changed_at), state=state)
-    return "\n".join([heading, *said])
+    return Entry([heading], said)
 
 
-def _answer(ask: Ask, answer: Answer) -> str:
+def _answer(ask: Ask, answer: Answer) -> tuple[str, str]:
     """An answer in the words of its question; as it is stored where the question has changed since."""
     if answer is not None and not ask.question.accepts(answer):
-        return f"{speak(ask.question.label)}: {answer}"
+        return speak(ask.question.told_as), str(answer)
     summary = ask.question.summary(answer)
-    return f"{speak(ask.question.label)}: {speak(summary) if summary else t('chat.no-answer', 'Inget svar')}"
+    return speak(ask.question.told_as), speak(summary) if summary else t("chat.no-answer", "Inget svar")
 
 
-def _ballots(session: Session, participant_id: UUID) -> list[str]:
+def _ballots(session: Session, participant_id: UUID) -> list[Entry]:
     """Whether she has used each of her ballots: the only one who is shown it is herself. What she answered is not here to be shown."""
     lines = []
     for part, ballot in ballots.of_person(session, participant_id):
@@ -200,18 +220,19 @@ def _ballots(session: Session, participant_id: UUID) -> list[str]:
         handed = t("about.survey.hand", "Gånger det har lämnats till en telefon i kursrummet: {number}", number=str(ballot.hand))
         lines.append("\n".join([f"{speak(flows().get(FLOWS[part]).title)}:", spent, handed]))
     apart = t("about.survey.apart", "Vad du har svarat sparas aldrig ihop med ditt namn.")
-    return [*lines, apart] if lines else [t("about.none", "Inget än")]
+    return _texts([*lines, apart] if lines else [])
 
 
-def _rest(session: Session, participant_id: UUID) -> list[str]:
+def _rest(session: Session, participant_id: UUID) -> list[Entry]:
     def count(table: Counted) -> str:
         return str(session.scalar(select(func.count()).select_from(table).where(table.participant_id == participant_id)))
 
     links = session.scalars(select(PersonalLink).where(PersonalLink.participant_id == participant_id).order_by(PersonalLink.made_at))
-    return [
+    lines = [
         *(t("about.link", "Din länk gjordes {moment}", moment=moment(one.made_at)) for one in links),
         t("about.messages", "Meddelanden till dig: {number}. Adress och text sparas inte där.", number=count(OutboxMessage)),
         t("about.devices", "Gånger du har öppnat din länk eller bekräftat en telefon: {number}", number=count(VisitorSession)),
         t("about.pairings", "Gånger du har bekräftat en telefon i kursrummet: {number}", number=count(Pairing)),
-        t("about.audit", "Rader i loggen om vem som gjort vad: {number}", number=count(AuditEntry)),
+        t("about.audit", "Gånger någon har gjort något med dina uppgifter här: {number}", number=count(AuditEntry)),
     ]
+    return _texts(lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from babel.lists import format_list
 from flask import Blueprint
 from markupsafe import Markup, escape
 
@@ -15,9 +16,11 @@ from webapp.storage import reading
 bp = Blueprint("my_page", __name__, template_folder="templates")
 
 
-def listed(names: Iterable[str]) -> Markup:
-    """Names one after another, each isolated, so that a line of Arabic keeps its order."""
-    return escape(comma()).join(isolate(name, "auto") for name in names)
+def listed(first: str, names: Iterable[str], *others: str) -> Markup:
+    """Those who are together, with "and" before the last as the language of the moment says it. Each name keeps its own direction."""
+    parts = [escape(first), *(isolate(name, "auto") for name in names), *map(escape, others)]
+    # Every part is escaped, and what stands between them comes from the language's data.
+    return Markup(format_list(parts, locale=spoken_locale().babel))  # noqa: S704
 
 
 def comma() -> str:

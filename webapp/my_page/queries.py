@@ -118,7 +118,8 @@ def _gk_card(session: Session, participant_id: UUID, at: datetime) -> MeetingCar
     meeting = assessments.next_after(session, participant_id, at)
     if meeting is None:
         return None
-    handlers = tuple(one.name for one in people.handlers(session, participant_id).values())
+    found = people.handlers(session, participant_id)
+    handlers = tuple(found[agency].name for agency in Agency if agency in found)
     where = (meeting.place, meeting.video_link)
     return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, handlers, gk=meeting.number)
 
@@ -129,6 +130,12 @@ def shared(session: Session, participant_id: UUID) -> Shared | None:
     if entry is None or entry.decision is not Decision.GIVEN or entry.placement_id is None:
         return None
     return Shared(entry.placement_id, tuple(Agency(one) for one in entry.agencies.split()), entry.decided_at, entry.way is Way.PAPER)
+
+
+def stopped_at(session: Session, participant_id: UUID) -> datetime | None:
+    """When she stopped showing her place, if that is the last she decided about it."""
+    entry = consent.latest(session, participant_id, Purpose.SHARING)
+    return entry.decided_at if entry and entry.decision is Decision.WITHDRAWN else None
 
 
 def entered(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:

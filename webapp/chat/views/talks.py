@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.chat import forms, queries, service
+from webapp.chat import forms, outcome, queries, service
 from webapp.chat.queries import Standing
 from webapp.chat.who import WHO
 from webapp.flows.engine import library, talk
@@ -20,6 +20,7 @@ from webapp.people import service as people
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
 from webapp.surveys.engine.answers import Refusal, Refused
+from webapp.surveys.engine.questions import Check, Sign
 
 bp = Blueprint("chat", __name__, url_prefix="/samtal", template_folder="templates")
 
@@ -100,7 +101,16 @@ def receipt(flow: str, talk_id: UUID) -> str:
     ending = talk.view(standing.flow, standing.answers, facts=standing.facts)
     told = talk.path(standing.flow, standing.answers, facts=standing.facts)
     return render_template(
-        "chat/receipt.html", flow=standing.flow, talk=done, said=bubbles(ending.said), told=told, speak=speak, explain=explain
+        "chat/receipt.html",
+        flow=standing.flow,
+        talk=done,
+        saved=bool(talk.effects(standing.flow, standing.answers, facts=standing.facts)),
+        said=bubbles(ending.said),
+        told=told,
+        counted=outcome.counted(reading(), done, ending.live),
+        after=outcome.next_with_handlers(reading(), done, ending.live, at=clock.now()),
+        speak=speak,
+        explain=explain,
     )
 
 
@@ -119,10 +129,20 @@ def _page(standing: Standing, now: talk.View, step: Ask, form: forms.QuestionFor
         back=url_for("chat.ask", flow=standing.flow.key, step=before) if before else url_for("my_page.home"),
         told=talk.path(standing.flow, standing.answers, facts=standing.facts),
         mark=queries.mark(now.live),
-        who=WHO[step.who](reading(), _me()) if step.who else None,
+        who=_who(step, now),
+        before=None if now.live else outcome.answered_before(reading(), _me(), standing.flow.key),
         speak=speak,
         explain=explain,
     )
+
+
+def _who(step: Ask, now: talk.View) -> str | None:
+    """Who will see it; where the choice is made already, what comes of it."""
+    if step.who is None:
+        return None
+    if isinstance(step.question, Check | Sign):
+        return outcome.chosen(reading(), _me(), step.who, now.live)
+    return WHO[step.who](reading(), _me())
 
 
 def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal: Refusal) -> str:

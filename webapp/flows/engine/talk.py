@@ -45,6 +45,7 @@ class Told:
     """Something the person has said, for "Det vi har sagt" and the page to check."""
 
     key: str
+    #: The question, or what an answer to it is called.
     label: Words
     answer: Answer
     #: None when the question was skipped.
@@ -61,7 +62,7 @@ class _Turn:
     @property
     def told(self) -> Told:
         question = self.ask.question
-        return Told(self.ask.key, question.label, self.answer, question.summary(self.answer))
+        return Told(self.ask.key, question.told_as, self.answer, question.summary(self.answer))
 
     def is_any(self, words: Iterable[str]) -> bool:
         return any(self.ask.question.matches(self.answer, word) for word in words)

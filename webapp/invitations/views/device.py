@@ -53,7 +53,7 @@ def code() -> Page:
     """Where the code is written. Without a code that holds there is nothing to write."""
     if queries.live_code(reading(), holder().session_id, at=clock.now()) is None:
         return redirect(url_for("invitations.device"), 303)
-    return render_template("invitations/code.html", form=CodeForm(formdata=None))
+    return _code(CodeForm(formdata=None))
 
 
 @bp.post("/telefon/kod")
@@ -67,16 +67,18 @@ def try_code() -> Page:
     if visitor().door is Door.OPEN:
         return confirm.second_tap(lambda session, before: service.was_right(session, before, typed), at=at)
     if not form.validate_on_submit():
-        return render_template("invitations/code.html", form=form), 422
+        return _code(form), 422
     with transaction() as session:
         tried = service.try_code(session, holder().session_id, typed, at=at)
         if tried.right:
             confirm.confirmed(session, visitor(), at=at)
     if tried.right:
         return confirm.inside()
-    form.code.errors = [_wrong(tried.left) if tried.left else str(DEAD)]
+    if not tried.left:
+        return render_template("invitations/code.html", form=_refused(DEAD), used_up=True), 422
+    form.code.errors = [_wrong(tried.left)]
     form.code.data = ""
-    return render_template("invitations/code.html", form=form), 422
+    return _code(form), 422
 
 
 @bp.post("/klar")
@@ -99,6 +101,12 @@ def finished() -> Page:
     if visitor().participant_id:
         return redirect(url_for("invitations.device"), 303)
     return render_template("invitations/goodbye.html")
+
+
+def _code(form: CodeForm) -> str:
+    """Where the code is written, and where it went."""
+    address = queries.doorway(reading(), holder().participant_id, at=clock.now()).address
+    return render_template("invitations/code.html", form=form, address=address, used_up=False)
 
 
 def _device(form: ButtonForm) -> str:

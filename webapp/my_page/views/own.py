@@ -51,7 +51,9 @@ def my_staircase() -> str:
         offered={} if shared else showing.offered(reading(), participant.id),
         drafts=queries.drafts(reading(), participant.id),
         begun=chat.open_flows(reading(), participant.id),
+        stopped=queries.stopped_at(reading(), participant.id),
         in_words=in_words,
+        hours_in_words=hours_in_words,
         written_in_words=written_in_words,
     )
 

@@ -76,6 +76,11 @@ class Question(ABC):
         """The answer in words; None when the question was skipped."""
         return None if answer is None else self.say(answer)
 
+    @property
+    def told_as(self) -> Words:
+        """What an answer is called where it stands among others."""
+        return self.label
+
     def matches(self, answer: Answer, word: str) -> bool:
         """Whether an accepted answer is what a word of a condition means."""
         if word == "answered":

@@ -49,6 +49,11 @@ class Sign(Question):
         """The name that was signed."""
         return own_words(answer["name"] if isinstance(answer, dict) else answer)
 
+    @property
+    def told_as(self) -> Words:
+        """The words of the field: beside a name, the question whether she wants to sign has no answer."""
+        return self.name
+
     def examples(self) -> tuple[Answer, ...]:
         """Any name will do."""
         return ({"name": "Kim Exempel"},)
