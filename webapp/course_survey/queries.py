@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, Envelope, SurveyRound
@@ -13,6 +13,9 @@ from webapp.course_survey.values import KeyState, Part, RoundState, period_ends
 
 #: A probe older than this means that no worker looks after the keys.
 PROBE_HOLDS = timedelta(days=2)
+
+#: Whose figures they are: an area's, in a half-year, of one part.
+WHOSE = (SurveyRound.area_id, SurveyRound.period, SurveyRound.part)
 
 #: Asked on every page of an answer, so it is built once.
 ROUND = select(SurveyRound).where(SurveyRound.id == bindparam("round"))
@@ -66,21 +69,24 @@ def closed(session: Session) -> list[UUID]:
     return list(session.scalars(select(SurveyRound.id).where(SurveyRound.state == RoundState.CLOSED).order_by(SurveyRound.number)))
 
 
-def small_boxes(session: Session, *, on: date) -> list[list[UUID]]:
+def under_way(at: datetime) -> ColumnElement[bool]:
+    """A round whose answers can still come: it is open, or closed and not looked into, or planned with time left to open."""
+    planned = (SurveyRound.state == RoundState.PLANNED) & (SurveyRound.closes_at > at)
+    return SurveyRound.state.in_((RoundState.OPEN, RoundState.CLOSED)) | planned
+
+
+def small_boxes(session: Session, *, at: datetime, on: date) -> list[list[UUID]]:
     """The waiting boxes that can be opened together, group by group: one area, half-year, part and version of the questions.
 
-    Only of half-years that are over, and in which nothing is open any more.
+    Only of half-years that are over, and in which no answers can come any more.
     """
-    live = (RoundState.OPEN, RoundState.CLOSED, RoundState.WAITING)
-    rows = select(SurveyRound).where(SurveyRound.state.in_(live)).order_by(SurveyRound.number)
-    groups: dict[tuple[object, ...], list[SurveyRound]] = defaultdict(list)
+    coming = {tuple(one) for one in session.execute(select(*WHOSE).where(under_way(at)))}
+    rows = select(SurveyRound).where(SurveyRound.state == RoundState.WAITING).order_by(SurveyRound.number)
+    groups: dict[tuple[object, ...], list[UUID]] = defaultdict(list)
     for row in session.scalars(rows):
-        groups[row.area_id, row.period, row.part, row.flow_version].append(row)
-    return [
-        [row.id for row in boxes]
-        for boxes in groups.values()
-        if period_ends(boxes[0].period) < on and all(row.state is RoundState.WAITING for row in boxes)
-    ]
+        if period_ends(row.period) < on and (row.area_id, row.period, row.part) not in coming:
+            groups[row.area_id, row.period, row.part, row.flow_version].append(row.id)
+    return list(groups.values())
 
 
 def envelopes_each(session: Session, round_ids: Sequence[UUID]) -> dict[UUID, int]:
