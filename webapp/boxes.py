@@ -62,6 +62,16 @@ def open_boxes() -> None:
         course_survey.destroy_condemned(session, folder())
 
 
+def give_up(number: int, *, at: datetime) -> None:
+    """Decide that a box whose key is lost is never opened, so that the others of its half-year can be.
+
+    Raises what `course_survey.give_up` raises.
+    """
+    with transaction() as session:
+        course_survey.give_up(session, folder(), number, at=at)
+        audit.record(session, "box-given-up", at=at, detail=f"låda {number} oöppnad, nyckeln är borta")
+
+
 def _open(round_id: UUID, at: datetime) -> None:
     try:
         with transaction() as session:

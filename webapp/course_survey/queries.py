@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, Envelope, SurveyRound
-from webapp.course_survey.values import KeyState, Part, RoundState, period_ends
+from webapp.course_survey.values import NEEDS_A_KEY, KeyState, Part, RoundState, period_ends
 
 #: A probe older than this means that no worker looks after the keys.
 PROBE_HOLDS = timedelta(days=2)
@@ -43,8 +43,9 @@ def open_in_course(session: Session, course_id: UUID) -> list[SurveyRound]:
 
 
 def open_now(session: Session) -> list[SurveyRound]:
-    """Every round that can be answered now."""
-    return list(session.scalars(select(SurveyRound).where(SurveyRound.state == RoundState.OPEN).order_by(SurveyRound.number)))
+    """Every round that can be answered now: open, and with its key where it should be."""
+    rows = select(SurveyRound).join(BoxKey, BoxKey.id == SurveyRound.key_id)
+    return list(session.scalars(rows.where(SurveyRound.state == RoundState.OPEN, ~BoxKey.probe_failed).order_by(SurveyRound.number)))
 
 
 def behind_code(session: Session, code: str) -> SurveyRound | None:
@@ -93,6 +94,17 @@ def envelopes_each(session: Session, round_ids: Sequence[UUID]) -> dict[UUID, in
     """How many envelopes lie in each box. For the worker alone: nobody is shown it."""
     rows = select(Envelope.round_id, func.count()).where(Envelope.round_id.in_(round_ids)).group_by(Envelope.round_id)
     return dict.fromkeys(round_ids, 0) | {row[0]: row[1] for row in session.execute(rows)}
+
+
+def without_key(session: Session) -> list[SurveyRound]:
+    """The rounds whose key was out of reach at the last probe, and that cannot be opened without it."""
+    rows = select(SurveyRound).join(BoxKey, BoxKey.id == SurveyRound.key_id)
+    return list(session.scalars(rows.where(SurveyRound.state.in_(NEEDS_A_KEY), BoxKey.probe_failed).order_by(SurveyRound.number)))
+
+
+def key_out_of_reach(session: Session, key_id: UUID) -> bool:
+    """Whether the private key of a box could not be read at the last probe. Then no answer is taken."""
+    return session.get_one(BoxKey, key_id).probe_failed
 
 
 def key_in_trouble(session: Session, key_id: UUID, *, on: date) -> bool:

@@ -23,6 +23,7 @@ STANDINGS = {
     RoundState.WAITING: Standing.WAITING,
     RoundState.EMPTIED: Standing.POOLED,
     RoundState.BURNT: Standing.BURNT,
+    RoundState.GIVEN_UP: Standing.GIVEN_UP,
 }
 
 

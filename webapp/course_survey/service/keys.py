@@ -40,7 +40,7 @@ def probe(session: Session, folder: BoxKeyFolder, *, on: date) -> int:
     """
     wanted = BoxKey.state.in_((KeyState.READY, KeyState.IN_USE)) & ((BoxKey.probed_on != on) | BoxKey.probe_failed)
     for key in session.scalars(select(BoxKey).where(wanted).order_by(BoxKey.id).with_for_update()):
-        key.probed_on, key.probe_failed = on, not _opens(key, folder)
+        key.probed_on, key.probe_failed = on, not opens(key, folder)
     session.flush()
     failed = BoxKey.probe_failed & BoxKey.state.in_((KeyState.READY, KeyState.IN_USE))
     return session.scalar(select(func.count()).where(failed)) or 0
@@ -58,20 +58,21 @@ def destroy_condemned(session: Session, folder: BoxKeyFolder) -> int:
     condemned = session.scalars(select(BoxKey).where(BoxKey.state == KeyState.CONDEMNED).order_by(BoxKey.id).with_for_update()).all()
     for key in condemned:
         if not folder.destroy(key.id):
-            _check_it_is_ours(session, folder)
+            check_it_is_ours(session, folder)
         key.state = KeyState.DESTROYED
     session.flush()
     return len(condemned)
 
 
-def _check_it_is_ours(session: Session, folder: BoxKeyFolder) -> None:
-    """A volume that is not mounted looks like an empty folder."""
+def check_it_is_ours(session: Session, folder: BoxKeyFolder) -> None:
+    """A volume that is not mounted looks like an empty folder. Raises KeyFolderFault."""
     ready = select(BoxKey.id).where(BoxKey.state == KeyState.READY, ~BoxKey.probe_failed)
     if (one := session.scalar(ready.limit(1))) is not None:
         folder.read(one)
 
 
-def _opens(key: BoxKey, folder: BoxKeyFolder) -> bool:
+def opens(key: BoxKey, folder: BoxKeyFolder) -> bool:
+    """Whether the private key is there and opens its probe."""
     try:
         return sealing.open_with(folder.read(key.id), key.probe, key.id) == sealing.PROBE
     except (KeyFolderFault, sealing.CannotOpen):
