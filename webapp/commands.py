@@ -10,11 +10,13 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from webapp import boxes, worker
 from webapp.backup import making, restoring, sentences
-from webapp.backup.values import Refused
+from webapp.backup.values import Refused, why
 from webapp.chat import service as chat
+from webapp.config import SettingsError
 from webapp.course_survey import queries as surveys
 from webapp.course_survey import service as course_survey
 from webapp.course_survey.key_folder import KeyFolderFault
@@ -22,7 +24,8 @@ from webapp.flows.engine import library, terminal
 from webapp.ground import clock
 from webapp.language import commands as language
 from webapp.security import audit
-from webapp.storage import reading, transaction
+from webapp.storage import keys, reading, transaction
+from webapp.storage.crypto import NAMES
 
 flows = AppGroup("flows", help="The conversations in webapp/flows.")
 words = AppGroup("words", help="The words, in every language.")
@@ -32,16 +35,27 @@ sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
 
 @click.command("prepare")
 def prepare() -> None:
-    """Bring the database up to date and publish the flows. Run at every start, before web and worker."""
-    upgrade()
-    with transaction() as session:
-        chat.publish(session, at=clock.now())
+    """Make what keys are lacking, bring the database up to date and publish the flows. Run at every new version, before web and worker."""
+    new = [name for name in NAMES if not keys().has(name)]
+    for name in new:
+        keys().secret(name)
+    try:
+        upgrade()
+        with transaction() as session:
+            chat.publish(session, at=clock.now())
+    except OperationalError as fault:
+        _say([f"Databasen svarar inte: {why(fault)}."], "")
+    if new:
+        click.echo(f"Nya nycklar i MELLANSTEG_KEYS_DIR: {', '.join(new)}. Kopiera hela mappen till ett annat ställe nu.")
 
 
 @click.command("worker")
 def run_worker() -> None:
     """Send what is due and forget what is over, every minute, until told to stop."""
-    worker.run(cast(Flask, current_app._get_current_object()))  # type: ignore[attr-defined]  # noqa: SLF001 - the scheduler needs the app
+    try:
+        worker.run(cast(Flask, current_app._get_current_object()))  # type: ignore[attr-defined]  # noqa: SLF001 - the scheduler needs the app
+    except SettingsError as fault:
+        _say([str(fault)], "")
 
 
 @flows.command("check")
