@@ -45,7 +45,8 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost
     wanted = ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A), (lost, Part.A))
     opened = [invitations.open_survey(session, course, part, at=at) for course, part in wanted]
     in_a, _, _, in_full, in_lost = opened
-    rounds = Rounds(*(row.id for row in opened), code=in_a.room_code or "", full_code=in_full.room_code or "")
+    ids = dict(zip(("a", "b", "shut", "full", "lost"), (row.id for row in opened), strict=True))
+    rounds = Rounds(**ids, code=in_a.room_code or "", full_code=in_full.room_code or "")
     course_survey.close(session, rounds.shut, at=at)
     session.execute(update(BoxKey).where(BoxKey.id == in_lost.key_id).values(probe_failed=True))
     for _ in range(MOST_WAITING):

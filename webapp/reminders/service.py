@@ -10,7 +10,7 @@ Who is reminded tells who has not answered, so the outbox could come to say, day
 So for some hours of one day the outbox repeats what the ballots say, and it never knows more. Nothing of it is shown to staff.
 """
 
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -24,7 +24,6 @@ from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
 from webapp.reminders import queries
 from webapp.reminders.values import UNTIL, is_time
-from webapp.security import audit
 
 UNDER_WAY = (State.PENDING, State.LEASED, State.CALLING)
 #: Ends of which the operator is told, since the row itself does not stay.
@@ -32,19 +31,13 @@ LOST = frozenset({State.FAILED, State.UNKNOWN, State.EXPIRED})
 
 
 def plan(session: Session, *, at: datetime) -> None:
-    """Write down what is to be said about the survey now: one message to each person a day, whichever rounds it is about.
-
-    On a day when a copy was restored nothing is said: it may have been said already, and the copy does not know.
-    """
+    """Write down what is to be said about the survey now: one message to each person a day, whichever rounds it is about."""
     if not is_time(at):
         return
     today = clock.day(at)
     told = {one for row in surveys.open_now(session) for one in queries.told_on(session, row, ballots.holders(session, row.id), today)}
     keys = {f"survey:{today}:{participant_id}": participant_id for participant_id in sorted(told)}
-    new = sorted(keys.keys() - _written(session, list(keys)))
-    if new and audit.happened_since(session, "backup.restored", clock.at(today, time())):
-        return
-    for dedupe in new:
+    for dedupe in sorted(keys.keys() - _written(session, list(keys))):
         messages.remember(session, Kind.SURVEY, keys[dedupe], dedupe=dedupe, at=at, useless_at=clock.at(today, UNTIL))
 
 
