@@ -48,6 +48,7 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost
     ids = dict(zip(("a", "b", "shut", "full", "lost"), (row.id for row in opened), strict=True))
     rounds = Rounds(**ids, code=in_a.room_code or "", full_code=in_full.room_code or "")
     course_survey.close(session, rounds.shut, at=at)
+    boxes.folder().destroy(in_lost.key_id or uuid4())
     session.execute(update(BoxKey).where(BoxKey.id == in_lost.key_id).values(probe_failed=True))
     for _ in range(MOST_WAITING):
         invitations.wait_in_room(session, rounds.full, at=at)
