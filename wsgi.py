@@ -1,10 +1,14 @@
 """What a WSGI server loads: `waitress-serve wsgi:app`. Everything it needs stands in the environment."""
 
+import os
 import sys
 
 from webapp import Unfit, create_app
 from webapp.config import Settings
 from webapp.turns import Turns
+
+#: The database and everything else written here is closed to other users.
+os.umask(0o077)
 
 try:
     app = create_app(Settings.from_environment())

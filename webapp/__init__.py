@@ -10,8 +10,8 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import commands, errors, logs, parts, static_files
-from webapp.config import Settings, SettingsError
+from webapp import commands, errors, key_check, logs, parts, static_files
+from webapp.config import Mode, Settings, SettingsError
 from webapp.flows.engine import library as flows
 from webapp.ground.parties import Door
 from webapp.language import choose
@@ -41,9 +41,7 @@ def create_app(settings: Settings) -> Flask:
     flows.shipped()
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
-    app.extensions["keys"] = KeyFolder(settings.keys_dir)
     app.config.update(
-        SECRET_KEY=app.extensions["keys"].secret("forms"),
         SESSION_COOKIE_NAME="__Host-form" if settings.secure else "form",
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -64,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.secure:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     db.init_app(app)
+    _take_up_keys(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS))
     logs.init_app(app)
     headers.init_app(app)
@@ -78,6 +77,20 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     commands.init_app(app)
     return app
+
+
+def _take_up_keys(app: Flask, settings: Settings) -> None:
+    """In production never others than those the database is sealed with."""
+    with app.app_context():
+        try:
+            if settings.mode is Mode.PRODUCTION:
+                key_check.before_any_is_made(settings, db.engine)
+            keys = app.extensions["keys"] = KeyFolder(settings.keys_dir)
+            app.config["SECRET_KEY"] = keys.secret("forms")
+            if settings.mode is Mode.PRODUCTION:
+                key_check.they_open(keys, settings, db.engine)
+        finally:
+            db.engine.dispose()
 
 
 def _listener() -> choose.Listener:

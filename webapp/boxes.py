@@ -36,9 +36,9 @@ def keep_keys() -> None:
     if failed:
         log.error("box keys", kind="probe", count=failed)
     with transaction() as session:
-        course_survey.destroy_condemned(session, folder())
-    with transaction() as session:
         course_survey.restock(session, folder(), on=today)
+    with transaction() as session:
+        course_survey.destroy_condemned(session, folder())
 
 
 def follow_times() -> None:
@@ -53,12 +53,23 @@ def follow_times() -> None:
 
 def open_boxes() -> None:
     """Open each closed box that has enough in it, and the small ones together when their half-year is over."""
+    at = clock.now()
     for round_id in queries.closed(reading()):
         _empty(course_survey.settle, [round_id])
-    for small in queries.small_boxes(reading(), on=clock.today()):
+    for small in queries.small_boxes(reading(), at=at, on=clock.day(at)):
         _empty(course_survey.pool, list(small))
     with transaction() as session:
         course_survey.destroy_condemned(session, folder())
+
+
+def give_up(number: int, *, at: datetime) -> None:
+    """Decide that a box whose key is lost is never opened, so that the others of its half-year can be.
+
+    Raises what `course_survey.give_up` raises.
+    """
+    with transaction() as session:
+        course_survey.give_up(session, folder(), number, at=at)
+        audit.record(session, "box-given-up", at=at, detail=f"låda {number} oöppnad, nyckeln är borta")
 
 
 def _open(round_id: UUID, at: datetime) -> None:
@@ -81,7 +92,7 @@ def _empty(way: Callable[..., Emptied | None], round_ids: list[UUID]) -> None:
             if (emptied := way(session, folder(), round_ids, _asked(session, round_ids[0]), at=at)) is None:
                 return
             if emptied.sheets is not None and spent != emptied.sheets + emptied.unreadable:
-                log.error("box", kind="mismatch", count=spent - emptied.sheets)
+                log.error("box", kind="mismatch", count=spent - emptied.sheets - emptied.unreadable)
             audit.record(session, "box-opened" if emptied.sheets is not None else "box-burnt", at=at, detail=_said(emptied))
     except KeyFolderFault as fault:
         log.error("box keys", kind="opening", exc_info=fault)

@@ -10,34 +10,52 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
-from webapp import worker
+from webapp import boxes, worker
 from webapp.backup import making, restoring, sentences
-from webapp.backup.values import Refused
+from webapp.backup.values import Refused, why
 from webapp.chat import service as chat
+from webapp.config import SettingsError
+from webapp.course_survey import queries as surveys
+from webapp.course_survey import service as course_survey
+from webapp.course_survey.key_folder import KeyFolderFault
 from webapp.flows.engine import library, terminal
 from webapp.ground import clock
 from webapp.language import commands as language
 from webapp.security import audit
-from webapp.storage import reading, transaction
+from webapp.storage import keys, reading, transaction
+from webapp.storage.crypto import NAMES
 
 flows = AppGroup("flows", help="The conversations in webapp/flows.")
 words = AppGroup("words", help="The words, in every language.")
 log = AppGroup("audit", help="The audit log.")
+sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
 
 
 @click.command("prepare")
 def prepare() -> None:
-    """Bring the database up to date and publish the flows. Run at every start, before web and worker."""
-    upgrade()
-    with transaction() as session:
-        chat.publish(session, at=clock.now())
+    """Make what keys are lacking, bring the database up to date and publish the flows. Run at every new version, before web and worker."""
+    new = [name for name in NAMES if not keys().has(name)]
+    for name in new:
+        keys().secret(name)
+    try:
+        upgrade()
+        with transaction() as session:
+            chat.publish(session, at=clock.now())
+    except OperationalError as fault:
+        _say([f"Databasen svarar inte: {why(fault)}."], "")
+    if new:
+        click.echo(f"Nya nycklar i MELLANSTEG_KEYS_DIR: {', '.join(new)}. Kopiera hela mappen till ett annat ställe nu.")
 
 
 @click.command("worker")
 def run_worker() -> None:
     """Send what is due and forget what is over, every minute, until told to stop."""
-    worker.run(cast(Flask, current_app._get_current_object()))  # type: ignore[attr-defined]  # noqa: SLF001 - the scheduler needs the app
+    try:
+        worker.run(cast(Flask, current_app._get_current_object()))  # type: ignore[attr-defined]  # noqa: SLF001 - the scheduler needs the app
+    except SettingsError as fault:
+        _say([str(fault)], "")
 
 
 @flows.command("check")
@@ -103,6 +121,30 @@ def verify() -> None:
     _say([f"Raden {broken} följer inte på den före."] if broken else [], "Loggen är hel.")
 
 
+@sealed.command("lost")
+def lost() -> None:
+    """List the boxes whose key could not be read at the last try."""
+    numbers = [row.number for row in surveys.without_key(reading())]
+    _say([f"Låda {number}: nyckeln går inte att läsa." for number in numbers], "Alla nycklar som behövs är där.")
+
+
+@sealed.command("give-up")
+@click.argument("number", type=int)
+def give_up(number: int) -> None:
+    """Destroy box NUMBER unopened, because its key is lost for ever. Run as the worker's user."""
+    try:
+        boxes.give_up(number, at=clock.now())
+    except course_survey.NoSuchBox:
+        _say([f"Ingen stängd eller öppen låda har nummer {number}."], "")
+    except course_survey.KeyIsThere:
+        _say([f"Nyckeln till låda {number} är där. Lådan öppnas som vanligt."], "")
+    except KeyFolderFault:
+        _say(
+            ["MELLANSTEG_BOX_KEYS_DIR går inte att läsa, eller är en annan mapp. Sätt tillbaka den först, och låt workern gå en minut."], ""
+        )
+    _say([], f"Låda {number} är förstörd oöppnad. Kursledarna ser det på enkätens sida.")
+
+
 @click.command("backup")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
@@ -140,5 +182,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sealed, backup, restore):
         app.cli.add_command(command)

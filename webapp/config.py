@@ -5,11 +5,13 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
+from itertools import permutations
 from pathlib import Path
 
 import phonenumbers
 
 PREFIX = "MELLANSTEG_"
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 
 class SettingsError(Exception):
@@ -82,6 +84,8 @@ class Settings:
 
     def check(self) -> None:
         """Refuse what would be unsafe or untrue."""
+        if not self.database_url.startswith(DATABASES):
+            raise SettingsError(f"{PREFIX}DATABASE_URL must begin with {' or '.join(DATABASES)}.")
         if self.mode is Mode.PRODUCTION:
             self._check_production()
         if self.organisation.phone:
@@ -89,8 +93,7 @@ class Settings:
         for name, folder in (("KEYS_DIR", self.keys_dir), ("BOX_KEYS_DIR", self.box_keys_dir)):
             _check_key_folder(PREFIX + name, folder, self.sqlite_path)
         _check_private(PREFIX + "BOX_KEYS_DIR", self.box_keys_dir)
-        if self.keys_dir == self.box_keys_dir:
-            raise SettingsError(f"{PREFIX}KEYS_DIR and {PREFIX}BOX_KEYS_DIR must be two folders: the box keys are never backed up.")
+        _check_apart({"KEYS_DIR": self.keys_dir, "BOX_KEYS_DIR": self.box_keys_dir, "MESSAGES_DIR": self.messages_dir}, self.sqlite_path)
 
     def _check_production(self) -> None:
         if not self.secure:
@@ -101,7 +104,12 @@ class Settings:
             raise SettingsError(f"Unset {PREFIX}PSEUDO_LOCALES: invented languages are for tests.")
 
     def check_worker(self) -> None:
-        """What only the process that opens boxes must hold to: the folder of box keys is its own."""
+        """What only the process that opens boxes must hold to: the folder of box keys is there and its own."""
+        if not self.box_keys_dir.is_dir():
+            raise SettingsError(
+                f"{PREFIX}BOX_KEYS_DIR ({self.box_keys_dir}) is not there. If it has been, mount or put back what it lies on. "
+                f"If not, run as the worker's user: mkdir -m 700 {self.box_keys_dir}"
+            )
         if self.box_keys_dir.stat().st_uid != os.geteuid():
             raise SettingsError(
                 f"{PREFIX}BOX_KEYS_DIR ({self.box_keys_dir}) belongs to another user. The worker alone reads and destroys these keys: "
@@ -109,9 +117,19 @@ class Settings:
             )
 
     def prepare(self) -> None:
-        """Make the folders that belong to this service, keys closed to others."""
+        """Make the folders that belong to this service, closed to others.
+
+        In production the operator makes those of keys and messages: one that is missing may lie on a disk that is not there.
+        """
         if self.sqlite_path:
-            self.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+            self.sqlite_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.mode is Mode.PRODUCTION:
+            for name, folder in (("KEYS_DIR", self.keys_dir), ("MESSAGES_DIR", self.messages_dir)):
+                if not folder.is_dir():
+                    raise SettingsError(
+                        f"{PREFIX}{name} ({folder}) is not there. Put it back, or make it if it is new: mkdir -m 700 {folder}"
+                    )
+            return
         self.messages_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in (self.keys_dir, self.box_keys_dir):
             if not folder.exists():
@@ -156,6 +174,18 @@ def _check_key_folder(name: str, folder: Path, database: Path | None) -> None:
         raise SettingsError(f"{name} ({folder}) is not a folder.")
     if folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise SettingsError(f"{name} ({folder}) can be written by others. Run: chmod 700 {folder}")
+
+
+def _check_apart(folders: Mapping[str, Path], database: Path | None) -> None:
+    """A folder that is copied holds no other: whoever copies the keys must not come to copy the box keys."""
+    if database:
+        folders = {**folders, "DATABASE_URL": database.parent}
+    for (name, folder), (around, other) in permutations(folders.items(), 2):
+        if folder.resolve().is_relative_to(other.resolve()):
+            raise SettingsError(
+                f"{PREFIX}{name} ({folder}) lies in {PREFIX}{around} ({other}). They must be two folders beside each other: "
+                "one is copied by itself, and the box keys are never copied."
+            )
 
 
 def _check_private(name: str, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The metronome: wakes sweeps every minute. It holds no truth, and any number of workers may run at once."""
 
 import signal
-from datetime import timedelta
+from datetime import time, timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -55,11 +55,15 @@ def send_due() -> None:
 
 
 def remind() -> None:
-    """Today's messages about the anonymous survey, and the end of yesterday's."""
+    """Today's messages about the anonymous survey, and the end of yesterday's.
+
+    On a day when a copy was restored none is written: it may have been sent already, and the copy does not know.
+    """
     at = clock.now()
     with transaction() as session:
         lost = reminders.forget(session, at=at)
-        reminders.plan(session, at=at)
+        if not audit.happened_since(session, "backup.restored", clock.at(clock.day(at), time())):
+            reminders.plan(session, at=at)
     if lost:
         log.error("messages", kind="survey", count=lost)
 

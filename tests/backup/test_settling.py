@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.backup.conftest import Installation
 from tests.backup.stock import filled, runs, says
@@ -18,11 +18,12 @@ from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp import worker
 from webapp.course_survey.models import BoxKey, SurveyRound
-from webapp.invitations.models import BallotWords, DeviceCode, LinkRequest, Pairing
+from webapp.ground import clock
+from webapp.invitations.models import Ballot, BallotWords, DeviceCode, LinkRequest, Pairing
 from webapp.messages.models import OutboxMessage
-from webapp.messages.values import State
+from webapp.messages.values import Kind, State
 from webapp.security.models import VisitorSession
-from webapp.storage import db, reading
+from webapp.storage import db, reading, transaction
 
 pytestmark = both_databases
 
@@ -74,6 +75,25 @@ def test_no_message_is_said_again(here: Installation) -> None:
     assert runs(here.app, "restore", here.shelf, "--over").exit_code == 0
     worker.tick(here.app)
     assert messages(here.app) == said
+
+
+def test_nobody_is_reminded_of_the_survey_on_the_day_of_a_restore(here: Installation) -> None:
+    """The message of today may have gone out after the copy was made."""
+    with here.app.app_context(), transaction() as session:
+        session.execute(update(Ballot).values(spent=False))
+        session.execute(update(SurveyRound).values(opened_at=clock.now()))
+    assert runs(here.app, "backup", here.shelf).exit_code == 0
+    with here.app.app_context():
+        worker.remind()
+        assert _survey_messages() == 1
+    assert runs(here.app, "restore", here.shelf, "--over").exit_code == 0
+    with here.app.app_context():
+        worker.remind()
+        assert _survey_messages() == 0
+
+
+def _survey_messages() -> int:
+    return reading().scalar(select(func.count()).where(OutboxMessage.kind == Kind.SURVEY)) or 0
 
 
 def test_boxes_without_a_key_are_told(here: Installation) -> None:

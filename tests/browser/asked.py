@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from flask import Flask, Response
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
@@ -15,7 +15,7 @@ from webapp.chat import queries, sheet
 from webapp.chat.sheet import Sheet
 from webapp.course_survey import service as course_survey
 from webapp.course_survey.asked import asked_in
-from webapp.course_survey.models import SurveyRound
+from webapp.course_survey.models import BoxKey, SurveyRound
 from webapp.course_survey.values import FLOWS, Part
 from webapp.ground import clock
 from webapp.invitations import service as invitations
@@ -27,26 +27,29 @@ from webapp.storage import transaction
 
 @dataclass(frozen=True)
 class Rounds:
-    """Part A and part B open, part A shut again, and a round for which all words are taken."""
+    """Part A and part B open, part A shut again, one for which all words are taken, and one that has lost its key."""
 
     a: UUID
     b: UUID
     shut: UUID
     full: UUID
+    lost: UUID
     code: str
     full_code: str
 
 
-def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID) -> Rounds:
-    """Open the survey of four courses."""
+def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost: UUID) -> Rounds:
+    """Open the survey of five courses."""
     at = clock.now()
     course_survey.restock(session, boxes.folder(), on=clock.today())
-    opened = [
-        invitations.open_survey(session, course, part, at=at) for course, part in ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A))
-    ]
-    in_a, in_b, in_shut, in_full = opened
-    rounds = Rounds(in_a.id, in_b.id, in_shut.id, in_full.id, code=in_a.room_code or "", full_code=in_full.room_code or "")
+    wanted = ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A), (lost, Part.A))
+    opened = [invitations.open_survey(session, course, part, at=at) for course, part in wanted]
+    in_a, _, _, in_full, in_lost = opened
+    ids = dict(zip(("a", "b", "shut", "full", "lost"), (row.id for row in opened), strict=True))
+    rounds = Rounds(**ids, code=in_a.room_code or "", full_code=in_full.room_code or "")
     course_survey.close(session, rounds.shut, at=at)
+    boxes.folder().destroy(in_lost.key_id or uuid4())
+    session.execute(update(BoxKey).where(BoxKey.id == in_lost.key_id).values(probe_failed=True))
     for _ in range(MOST_WAITING):
         invitations.wait_in_room(session, rounds.full, at=at)
     return rounds

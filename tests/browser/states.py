@@ -207,6 +207,7 @@ SURVEY = (
     State("enkat-kolla", "/enkat/check", sheet="a", answers=GIVEN),
     State("enkat-kolla-b", "/enkat/check", sheet="b", answers={"q8": "2"}),
     State("enkat-stangd", "/enkat/q3", sheet="shut", answers=GIVEN, status=409),
+    State("enkat-inte-nu", "/enkat/check", sheet="lost", answers=GIVEN, press=GO, status=409),
     State("enkat-tack", "/enkat/tack"),
     State("enkat-redan", "/enkat/redan"),
     State("enkat-annan-telefon", "/enkat/annan-telefon"),

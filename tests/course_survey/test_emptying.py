@@ -1,9 +1,10 @@
 """A box is opened once, when enough lies in it; small ones together or not at all; and never without their keys."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from tests.course_survey.classroom import QUESTIONS_A, Classroom, a_classroom, close_and_empty, open_round
+from tests.course_survey.classroom import QUESTIONS_A, Classroom, a_classroom, answer_by_link, close_and_empty, open_round
 from tests.course_survey.test_keys import key_files, keys_by_state
 from tests.invitations.guests import everything
 from tests.people import some
@@ -19,8 +20,9 @@ from webapp import boxes
 from webapp.course_survey import service
 from webapp.course_survey.models import Envelope, SurveyBase, SurveyCount, SurveyRound
 from webapp.course_survey.service.keys import STOCK
-from webapp.course_survey.values import KeyState, RoundState
+from webapp.course_survey.values import KeyState, Part, RoundState
 from webapp.ground.clock import now
+from webapp.invitations import service as invitations
 from webapp.security import audit
 from webapp.security.models import AuditEntry
 from webapp.storage import reading, transaction
@@ -141,6 +143,35 @@ def test_small_boxes_wait_while_a_course_of_the_half_year_is_still_open(app: Fla
     assert state(app, round_id) is RoundState.OPEN
 
 
+def test_small_boxes_wait_for_a_part_that_opens_after_the_half_year(app: Flask, clock: time_machine.Traveller) -> None:
+    """A course that ends in June is asked part B in July. Until that time is over its answers can still join the others."""
+    several(app, 3)
+    late = a_classroom(app, 6, first=30)
+    with app.app_context(), transaction() as session:
+        round_id = invitations.planned(session, late.course)[Part.A].id
+        service.schedule(session, round_id, opens_at=SUMMER + timedelta(days=3), closes_at=SUMMER + timedelta(days=17))
+    clock.move_to(SUMMER)
+    with app.app_context():
+        boxes.open_boxes()
+    assert said(app) == []
+    clock.move_to(SUMMER + timedelta(days=4))
+    assert open_round(app, late)[0] == round_id
+    fill(app, round_id, 2)
+    close_and_empty(app, round_id)
+    assert said(app) == [("box-opened", "låda 1, 2 5 svar")]
+
+
+def test_small_boxes_wait_no_longer_for_a_part_that_was_never_opened(app: Flask, clock: time_machine.Traveller) -> None:
+    several(app, 3)
+    late = a_classroom(app, 6, first=30)
+    with app.app_context(), transaction() as session:
+        invitations.planned(session, late.course)
+    clock.move_to(SUMMER)
+    with app.app_context():
+        boxes.open_boxes()
+    assert said(app) == [("box-burnt", "låda 1 oöppnad")]
+
+
 def test_without_the_key_nothing_is_lost_and_nothing_is_counted(app: Flask) -> None:
     room = a_classroom(app)
     round_id, _ = open_round(app, room)
@@ -158,6 +189,21 @@ def test_without_the_key_nothing_is_lost_and_nothing_is_counted(app: Flask) -> N
     with app.app_context():
         boxes.open_boxes()
     assert bases(app) == [(6, room.course)]
+
+
+def test_what_was_spent_is_what_was_opened_or_could_not_be_read(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
+    room = a_classroom(app)
+    round_id, _ = open_round(app, room)
+    for link in room.links:
+        answer_by_link(app, link)
+    with app.app_context(), transaction() as session:
+        session.delete(session.scalars(select(Envelope)).first())
+        session.add(Envelope(id=b"x" * 16, round_id=round_id, sealed=b"nonsense" * 146))
+        session.add(Envelope(id=b"y" * 16, round_id=round_id, sealed=b"nonsense" * 146))
+    close_and_empty(app, round_id)
+    assert said(app) == [("box-opened", "låda 1 5 svar 2 oläsliga")]
+    [line] = [json.loads(line) for line in capfd.readouterr().out.splitlines() if '"kind": "mismatch"' in line]
+    assert line["count"] == -1
 
 
 def test_an_envelope_that_is_not_ours_is_not_an_answer(app: Flask) -> None:

@@ -125,6 +125,47 @@ def test_a_lost_key_is_never_used_for_a_new_round(app: Flask, clock: time_machin
         invitations.open_survey(session, room.course, Part.A, at=now())
 
 
+def test_when_all_keys_are_gone_new_ones_are_made_and_a_round_can_be_opened(app: Flask, clock: time_machine.Traveller) -> None:
+    """As after a restore on a new machine. The alarm for the round that has lost its key goes on."""
+    lost, _ = open_round(app, a_classroom(app))
+    for path in app.extensions["settings"].box_keys_dir.iterdir():
+        path.unlink()
+    clock.shift(timedelta(days=1))
+    stock_keys(app)
+    assert keys_by_state(app) == {KeyState.READY: STOCK, KeyState.IN_USE: 1, KeyState.DESTROYED: STOCK - 1}
+    assert len(key_files(app)) == STOCK
+    open_round(app, a_classroom(app, first=6))
+    with app.app_context():
+        assert queries.key_in_trouble(reading(), reading().get_one(SurveyRound, lost).key_id or uuid4(), on=today())
+
+
+def test_a_key_that_was_given_up_is_destroyed_when_it_is_put_back(app: Flask, clock: time_machine.Traveller) -> None:
+    stock_keys(app)
+    before = key_files(app)
+    folder: Path = app.extensions["settings"].box_keys_dir
+    for name in before:
+        (folder / name).unlink()
+    clock.shift(timedelta(days=1))
+    stock_keys(app)
+    for name, private in before.items():
+        (folder / name).write_bytes(private)
+    stock_keys(app)
+    assert len(key_files(app)) == STOCK
+    assert not set(before) & set(key_files(app))
+
+
+def test_a_spare_key_is_not_thrown_away_while_the_folder_takes_no_other(
+    app: Flask, clock: time_machine.Traveller, folder_out_of_reach: Path
+) -> None:
+    folder_out_of_reach.with_name("away").rename(folder_out_of_reach)
+    stock_keys(app)
+    folder_out_of_reach.rename(folder_out_of_reach.with_name("away"))
+    clock.shift(timedelta(days=1))
+    with app.app_context(), pytest.raises(KeyFolderFault):
+        boxes.keep_keys()
+    assert keys_by_state(app) == {KeyState.READY: STOCK}
+
+
 def test_a_folder_out_of_reach_is_said_and_no_key_is_lost(app: Flask, folder_out_of_reach: Path) -> None:
     with app.app_context(), pytest.raises(KeyFolderFault):
         boxes.keep_keys()

@@ -144,6 +144,7 @@ def test_trouble_is_never_a_silent_nought(survey_desk: SurveyDesk, clock: time_m
     with survey_desk.elsewhere() as session:
         session.execute(update(BoxKey).values(probe_failed=True))
     assert "Lådans nyckel går inte att nå just nu." in maj.get(survey_desk.page).text
+    assert "Därför kan ingen skicka sina svar nu." in maj.get(survey_desk.page).text
     with survey_desk.elsewhere() as session:
         session.execute(update(BoxKey).values(probe_failed=False))
         service.close(session, round_id, at=START)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.course_survey.classroom import QUESTIONS_A, answer_by_link, close_and_empty
 from tests.desk.survey_desk import SurveyDesk
@@ -12,7 +12,7 @@ from tests.support.forms import Given
 from tests.support.together import together
 from tests.support.visit import Visit
 from webapp.chat import effects
-from webapp.course_survey.models import SurveyCount
+from webapp.course_survey.models import BoxKey, SurveyCount
 from webapp.course_survey.values import Part
 from webapp.invitations.models import Ballot
 from webapp.invitations.service import Handed
@@ -155,6 +155,20 @@ def test_a_round_that_closes_meanwhile_takes_no_sheet(survey_desk: SurveyDesk) -
     with pytest.raises(effects.RoundShut), survey_desk.elsewhere() as session:
         effects.send_paper(session, survey_desk.room.people[:1], round_id, QUESTIONS_A, [{"q1": "1"}])
     assert (survey_desk.envelopes(), sum(survey_desk.ballots().values())) == (0, 0)
+
+
+def test_while_the_key_is_out_of_reach_no_sheet_is_taken_and_none_is_lost(survey_desk: SurveyDesk) -> None:
+    survey_desk.opens()
+    maj = grid(survey_desk, 1)
+    with survey_desk.elsewhere() as session:
+        session.execute(update(BoxKey).values(probe_failed=True))
+    page = maj.send(SAVE, {WHO: "Person 1", **typed("111111")}, status=422)
+    assert "Lådans nyckel går inte att nå, så inga svar tas emot just nu." in page.text
+    assert (survey_desk.envelopes(), sum(survey_desk.ballots().values())) == (0, 0)
+    with survey_desk.elsewhere() as session:
+        session.execute(update(BoxKey).values(probe_failed=False))
+    assert maj.send(SAVE).heading == "Bladen är införda"
+    assert survey_desk.envelopes() == 1
 
 
 @both_databases

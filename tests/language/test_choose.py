@@ -104,7 +104,8 @@ def test_a_message_inside_a_request_is_said_in_the_receivers_language(app: Flask
 
 
 def test_the_choice_is_kept_on_the_device(app: Flask) -> None:
-    cookie = app.test_client().post("/sprak", base_url="https://mellansteg.example").headers["Set-Cookie"]
+    app.config["SESSION_COOKIE_SECURE"] = True
+    cookie = app.test_client().post("/sprak").headers["Set-Cookie"]
     assert cookie.startswith("sprak=ar;")
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
 

@@ -20,7 +20,7 @@ Fill = tuple[int, ...]
 def a_round(
     session: Session, area_id: UUID, course_id: UUID, part: Part, state: RoundState = RoundState.EMPTIED, *, period: str = PERIOD
 ) -> None:
-    over = state in (RoundState.EMPTIED, RoundState.BURNT)
+    over = state in (RoundState.EMPTIED, RoundState.BURNT, RoundState.GIVEN_UP)
     kept = KeyState.DESTROYED if over else KeyState.IN_USE
     key = BoxKey(public_key=b"", probe=b"", probed_on=OPENED, state=kept) if state is not RoundState.PLANNED else None
     if key:

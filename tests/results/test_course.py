@@ -92,6 +92,7 @@ def test_staff_in_english_read_the_official_swedish_too(office: Office) -> None:
         (RoundState.WAITING, "Enkäten är stängd. Färre än fem svarade, så lådan väntar på att läggas ihop med andra."),
         (RoundState.EMPTIED, "Lådan öppnades tillsammans med andra. Svaren räknas i områdets resultat för halvåret."),
         (RoundState.BURNT, "Lådan är förstörd och öppnades aldrig. Svaren var för få."),
+        (RoundState.GIVEN_UP, "Lådans nyckel är borta. Svaren gick inte att läsa, och de är förstörda."),
     ],
 )
 def test_until_there_are_figures_the_page_says_where_the_box_is(empty_office: Office, state: RoundState, said: str) -> None:

@@ -147,3 +147,17 @@ def test_a_made_up_cookie_is_a_stranger(house: House) -> None:
     for value in ("", "x", "a" * 3000, "\u00e5"):
         visit.client.set_cookie(COOKIE, value, domain="mellansteg.example", secure=True)
         assert get(visit) == 401
+
+
+def test_a_file_of_a_page_is_nobodys_visit(house: House, clock: Traveller) -> None:
+    desk = house.knocks("leader")
+    style = next(address for address in house.app.extensions["static_files"] if address.startswith("mellansteg."))
+    clock.shift(timedelta(minutes=5))
+    with house.app.app_context(), transaction() as session:
+        before = session.scalars(select(VisitorSession.seen_at)).all()
+    assert get(desk, f"/s/{style}") == 200
+    with house.app.app_context(), transaction() as session:
+        assert session.scalars(select(VisitorSession.seen_at)).all() == before
+    get(desk, "/kurser")
+    with house.app.app_context(), transaction() as session:
+        assert session.scalars(select(VisitorSession.seen_at)).all() != before

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import fields
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,54 @@ def test_the_box_keys_have_a_folder_of_their_own(tmp_path: Path) -> None:
     assert "must be two folders" in refusal(environment(tmp_path, BOX_KEYS_DIR=str(tmp_path / "keys")))
 
 
+OWN = ("KEYS_DIR", "BOX_KEYS_DIR", "MESSAGES_DIR")
+
+
+@pytest.mark.parametrize(("inner", "outer"), list(permutations(OWN, 2)), ids=str)
+@pytest.mark.parametrize("kind", [environment, production])
+def test_no_folder_lies_in_another(tmp_path: Path, inner: str, outer: str, kind: type) -> None:
+    """Whoever copies the keys as they are told must not come to copy the box keys."""
+    said = refusal(kind(tmp_path, **{outer: f"{tmp_path}/own", inner: f"{tmp_path}/own/deep/inside"}))
+    assert f"MELLANSTEG_{inner} " in said
+    assert f"MELLANSTEG_{outer} " in said
+
+
+def test_a_link_to_another_folder_lies_in_it(tmp_path: Path) -> None:
+    (tmp_path / "keys" / "boxes").mkdir(parents=True)
+    (tmp_path / "box-keys").symlink_to(tmp_path / "keys" / "boxes")
+    assert "MELLANSTEG_BOX_KEYS_DIR" in refusal(environment(tmp_path))
+
+
+def test_the_database_does_not_lie_among_the_keys(tmp_path: Path) -> None:
+    said = refusal(environment(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/keys/db/a.sqlite"))
+    assert "MELLANSTEG_DATABASE_URL" in said
+
+
+def test_other_databases_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    assert "MELLANSTEG_DATABASE_URL must begin with sqlite:///" in refusal(environment(tmp_path, DATABASE_URL="mysql://a@b/c"))
+
+
+@pytest.mark.parametrize("name", ["KEYS_DIR", "MESSAGES_DIR"])
+def test_in_production_a_missing_folder_is_not_made(tmp_path: Path, name: str) -> None:
+    """It may lie on a disk that is not there."""
+    settings = Settings.from_environment(production(tmp_path))
+    for folder in (settings.keys_dir, settings.messages_dir):
+        folder.mkdir(mode=0o700)
+    settings.prepare()
+    (tmp_path / name.lower()).rmdir()
+    with pytest.raises(SettingsError, match=f"MELLANSTEG_{name} .* is not there"):
+        settings.prepare()
+    assert not (tmp_path / name.lower()).exists()
+
+
+def test_only_the_worker_asks_for_the_box_keys(tmp_path: Path) -> None:
+    settings = Settings.from_environment(production(tmp_path))
+    with pytest.raises(SettingsError, match=r"MELLANSTEG_BOX_KEYS_DIR .* is not there"):
+        settings.check_worker()
+    settings.box_keys_dir.mkdir(mode=0o700)
+    settings.check_worker()
+
+
 def test_folders_are_made_closed_to_others(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
@@ -98,10 +147,14 @@ def test_folders_are_made_closed_to_others(tmp_path: Path) -> None:
         settings.prepare()
     finally:
         os.umask(before)
-    assert {folder: (folder.stat().st_mode & 0o777) for folder in (settings.keys_dir, settings.box_keys_dir, settings.messages_dir)} == {
+    assert {
+        folder: (folder.stat().st_mode & 0o777)
+        for folder in (settings.keys_dir, settings.box_keys_dir, settings.messages_dir, tmp_path / "db")
+    } == {
         settings.keys_dir: 0o700,
         settings.box_keys_dir: 0o700,
         settings.messages_dir: 0o700,
+        tmp_path / "db": 0o700,
     }
 
 

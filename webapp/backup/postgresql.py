@@ -18,6 +18,8 @@ from webapp.backup.values import Draft, Facts, Refused, Target, why
 LOCK = 0x4D32
 #: A name in PostgreSQL has at most 63 bytes.
 LONGEST = 40
+#: Stands on the databases that a restore has made or laid aside, so that no other is ever dropped.
+OURS = "mellansteg restore"
 PLAIN = ("--no-owner", "--no-privileges")
 MAKE = text(
     "select format('create database %I template template0 encoding %L lc_collate %L lc_ctype %L', cast(:draft as text),"
@@ -65,12 +67,13 @@ def _fill(restored: Engine, content: BinaryIO) -> None:
 
 def _make(server: Connection, name: str, draft: str, before: str) -> None:
     for left in (draft, before):
-        _drop(server, left)
+        _clear(server, left)
     statement = server.scalar(MAKE, {"draft": draft, "name": name})
     if statement is None:
         raise Refused(f"Databasen {name} finns inte på servern. Skapa den tom först: createdb {name}")
     try:
         server.exec_driver_sql(statement)
+        server.exec_driver_sql(f"comment on database {_quoted(server, draft)} is '{OURS}'")
     except DBAPIError as fault:
         raise Refused(f"En databas bredvid gick inte att skapa: {why(fault)}. Rollen behöver rätten CREATEDB.") from fault
 
@@ -78,21 +81,37 @@ def _make(server: Connection, name: str, draft: str, before: str) -> None:
 def _swap(server: Connection, restored: Engine, name: str, before: str) -> None:
     """Both renamings or none. The server grants them only when nobody has either database open."""
     restored.dispose()
-    quote = server.dialect.identifier_preparer.quote_identifier
-    draft = str(restored.url.database)
+    old, new, aside = (_quoted(server, one) for one in (name, str(restored.url.database), before))
     with create_engine(server.engine.url, poolclass=NullPool).connect() as connection:
         try:
-            connection.exec_driver_sql(f"alter database {quote(name)} rename to {quote(before)}")
-            connection.exec_driver_sql(f"alter database {quote(draft)} rename to {quote(name)}")
+            connection.exec_driver_sql(f"alter database {old} rename to {aside}")
+            connection.exec_driver_sql(f"alter database {new} rename to {old}")
+            connection.exec_driver_sql(f"comment on database {aside} is '{OURS}'")
+            connection.exec_driver_sql(f"comment on database {old} is null")
             connection.commit()
         except DBAPIError as fault:
             raise Refused(f"Databaserna gick inte att byta: {why(fault)}. Stoppa webb och arbetare först.") from fault
     _drop(server, before)
 
 
+def _clear(server: Connection, name: str) -> None:
+    """Remove what a killed restore left. A database that only has the same name is somebody's."""
+    row = server.execute(
+        text("select shobj_description(oid, 'pg_database') from pg_database where datname = :name"), {"name": name}
+    ).first()
+    if row is None:
+        return
+    if row[0] != OURS:
+        raise Refused(f"Databasen {name} finns redan på servern och är inte vår. Byt namn på den eller ta bort den först.")
+    _drop(server, name)
+
+
 def _drop(server: Connection, name: str) -> None:
-    quoted = server.dialect.identifier_preparer.quote_identifier(name)
-    server.exec_driver_sql(f"drop database if exists {quoted} with (force)")
+    server.exec_driver_sql(f"drop database if exists {_quoted(server, name)} with (force)")
+
+
+def _quoted(server: Connection, name: str) -> str:
+    return server.dialect.identifier_preparer.quote_identifier(name)
 
 
 @contextmanager

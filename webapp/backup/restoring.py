@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flask import current_app
-from sqlalchemy import inspect, select
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from webapp.backup.sealed_file import unseal
 from webapp.backup.settling import Settled, settle
 from webapp.backup.values import KEY, Draft, Manifest, Refused, why
 from webapp.config import Settings
-from webapp.people.models import Participant, StaffAccount
+from webapp.people import queries as people
 from webapp.security import audit
 from webapp.storage import db, keys
 
@@ -108,9 +107,7 @@ def _nobody_is_lost() -> None:
         return
     try:
         with db.engine.connect() as connection:
-            there = set(inspect(connection).get_table_names())
-            models = [model for model in (Participant, StaffAccount) if model.__tablename__ in there]
-            lost = any(connection.scalar(select(model.id).limit(1)) for model in models)
+            lost = people.anybody(connection)
     except DatabaseError as fault:
         raise Refused("Databasen som finns går inte att läsa. Lägg till --over om den ska ersättas.") from fault
     finally:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from webapp.backup.values import Manifest, Refused
 from webapp.course_survey.key_folder import BoxKeyFolder, KeyFolderFault
 from webapp.course_survey.models import BoxKey, SurveyRound
-from webapp.course_survey.values import RoundState
+from webapp.course_survey.values import NEEDS_A_KEY
 from webapp.ground import clock
 from webapp.invitations.models import BallotWords, DeviceCode, LinkRequest, Pairing
 from webapp.messages.models import OutboxMessage
@@ -26,7 +26,6 @@ from webapp.storage import Base
 #: What lives for minutes and opens something.
 SHORT_LIVED: tuple[type[Base], ...] = (DeviceCode, Pairing, BallotWords)
 UNDER_WAY = (State.PENDING, State.LEASED, State.CALLING)
-NEEDS_A_KEY = (RoundState.OPEN, RoundState.CLOSED, RoundState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from webapp.chat.models import Talk
 from webapp.consent import service as consent
 from webapp.consent.values import Decision, Purpose
 from webapp.course_survey import service as course_survey
+from webapp.course_survey.service import KeyOutOfReach as KeyOutOfReach
 from webapp.course_survey.service import RoundShut as RoundShut
 from webapp.flows.engine.definition import Ask, Flow
 from webapp.ground.parties import Agency
@@ -97,7 +98,7 @@ class BallotElsewhere(Exception):
 def send(session: Session, handed: invitations.Handed, round_id: UUID, questions: Sequence[str], answers: Mapping[str, str]) -> None:
     """Put the answers of an anonymous talk in the box, and spend the ballot, in the caller's one transaction.
 
-    Raises RoundShut, BallotSpent or BallotElsewhere; then nothing is written.
+    Raises RoundShut, KeyOutOfReach, BallotSpent or BallotElsewhere; then nothing is written.
     """
     course_survey.append(session, round_id, questions, [answers])
     if not invitations.spend(session, handed):
@@ -109,7 +110,7 @@ def send_paper(
 ) -> None:
     """Put sheets of paper in the box in no order, and spend the ballots of those who handed them in, in the caller's one transaction.
 
-    Which sheet is whose is not known here either. Raises RoundShut or BallotSpent; then nothing is written.
+    Which sheet is whose is not known here either. Raises RoundShut, KeyOutOfReach or BallotSpent; then nothing is written.
     """
     if len(sheets) != len(participant_ids):
         raise ValueError("there are as many sheets as people")

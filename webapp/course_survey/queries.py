@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey.models import BoxKey, Envelope, SurveyRound
-from webapp.course_survey.values import KeyState, Part, RoundState, period_ends
+from webapp.course_survey.values import NEEDS_A_KEY, KeyState, Part, RoundState, period_ends
 
 #: A probe older than this means that no worker looks after the keys.
 PROBE_HOLDS = timedelta(days=2)
+
+#: Whose figures they are: an area's, in a half-year, of one part.
+WHOSE = (SurveyRound.area_id, SurveyRound.period, SurveyRound.part)
 
 #: Asked on every page of an answer, so it is built once.
 ROUND = select(SurveyRound).where(SurveyRound.id == bindparam("round"))
@@ -40,8 +43,9 @@ def open_in_course(session: Session, course_id: UUID) -> list[SurveyRound]:
 
 
 def open_now(session: Session) -> list[SurveyRound]:
-    """Every round that can be answered now."""
-    return list(session.scalars(select(SurveyRound).where(SurveyRound.state == RoundState.OPEN).order_by(SurveyRound.number)))
+    """Every round that can be answered now: open, and with its key where it should be."""
+    rows = select(SurveyRound).join(BoxKey, BoxKey.id == SurveyRound.key_id)
+    return list(session.scalars(rows.where(SurveyRound.state == RoundState.OPEN, ~BoxKey.probe_failed).order_by(SurveyRound.number)))
 
 
 def behind_code(session: Session, code: str) -> SurveyRound | None:
@@ -66,27 +70,41 @@ def closed(session: Session) -> list[UUID]:
     return list(session.scalars(select(SurveyRound.id).where(SurveyRound.state == RoundState.CLOSED).order_by(SurveyRound.number)))
 
 
-def small_boxes(session: Session, *, on: date) -> list[list[UUID]]:
+def under_way(at: datetime) -> ColumnElement[bool]:
+    """A round whose answers can still come: it is open, or closed and not looked into, or planned with time left to open."""
+    planned = (SurveyRound.state == RoundState.PLANNED) & (SurveyRound.closes_at > at)
+    return SurveyRound.state.in_((RoundState.OPEN, RoundState.CLOSED)) | planned
+
+
+def small_boxes(session: Session, *, at: datetime, on: date) -> list[list[UUID]]:
     """The waiting boxes that can be opened together, group by group: one area, half-year, part and version of the questions.
 
-    Only of half-years that are over, and in which nothing is open any more.
+    Only of half-years that are over, and in which no answers can come any more.
     """
-    live = (RoundState.OPEN, RoundState.CLOSED, RoundState.WAITING)
-    rows = select(SurveyRound).where(SurveyRound.state.in_(live)).order_by(SurveyRound.number)
-    groups: dict[tuple[object, ...], list[SurveyRound]] = defaultdict(list)
+    coming = {tuple(one) for one in session.execute(select(*WHOSE).where(under_way(at)))}
+    rows = select(SurveyRound).where(SurveyRound.state == RoundState.WAITING).order_by(SurveyRound.number)
+    groups: dict[tuple[object, ...], list[UUID]] = defaultdict(list)
     for row in session.scalars(rows):
-        groups[row.area_id, row.period, row.part, row.flow_version].append(row)
-    return [
-        [row.id for row in boxes]
-        for boxes in groups.values()
-        if period_ends(boxes[0].period) < on and all(row.state is RoundState.WAITING for row in boxes)
-    ]
+        if period_ends(row.period) < on and (row.area_id, row.period, row.part) not in coming:
+            groups[row.area_id, row.period, row.part, row.flow_version].append(row.id)
+    return list(groups.values())
 
 
 def envelopes_each(session: Session, round_ids: Sequence[UUID]) -> dict[UUID, int]:
     """How many envelopes lie in each box. For the worker alone: nobody is shown it."""
     rows = select(Envelope.round_id, func.count()).where(Envelope.round_id.in_(round_ids)).group_by(Envelope.round_id)
     return dict.fromkeys(round_ids, 0) | {row[0]: row[1] for row in session.execute(rows)}
+
+
+def without_key(session: Session) -> list[SurveyRound]:
+    """The rounds whose key was out of reach at the last probe, and that cannot be opened without it."""
+    rows = select(SurveyRound).join(BoxKey, BoxKey.id == SurveyRound.key_id)
+    return list(session.scalars(rows.where(SurveyRound.state.in_(NEEDS_A_KEY), BoxKey.probe_failed).order_by(SurveyRound.number)))
+
+
+def key_out_of_reach(session: Session, key_id: UUID) -> bool:
+    """Whether the private key of a box could not be read at the last probe. Then no answer is taken."""
+    return session.get_one(BoxKey, key_id).probe_failed
 
 
 def key_in_trouble(session: Session, key_id: UUID, *, on: date) -> bool:

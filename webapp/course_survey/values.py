@@ -31,6 +31,12 @@ class RoundState(Enum):
     EMPTIED = "emptied"
     #: Destroyed unopened.
     BURNT = "burnt"
+    #: Destroyed unopened because its key was lost.
+    GIVEN_UP = "given_up"
+
+
+#: As long as a round is here, its box can be opened only with its key.
+NEEDS_A_KEY = (RoundState.OPEN, RoundState.CLOSED, RoundState.WAITING)
 
 
 class KeyState(Enum):

@@ -64,8 +64,10 @@ def languages() -> tuple[Locale, ...]:
 
 
 def remember(response: Response, locale: Locale) -> None:
-    """Keep the chosen language on this device."""
-    response.set_cookie(COOKIE, locale.id, max_age=_COOKIE_LIVES, secure=request.is_secure, httponly=True, samesite="Lax")
+    """Keep the chosen language on this device. Whether over https alone is known by the installation, not by the request."""
+    response.set_cookie(
+        COOKIE, locale.id, max_age=_COOKIE_LIVES, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Lax"
+    )
 
 
 def negotiate(listener: Listener, cookie: str | None, accepted: list[str]) -> Locale:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, func, inspect, select
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
@@ -128,12 +128,6 @@ def participants_in(session: Session, course_id: UUID) -> list[Participant]:
     return list(session.scalars(select(Participant).where(Participant.course_id == course_id).order_by(Participant.seat)))
 
 
-def participants_with_address(session: Session, address_hash: str) -> list[Participant]:
-    """Those with an open case who are reached at this address."""
-    rows = select(Participant).where(Participant.address_hash == address_hash, Participant.ended_at.is_(None))
-    return list(session.scalars(rows.order_by(Participant.id)))
-
-
 def handlers(session: Session, participant_id: UUID) -> dict[Agency, StaffAccount]:
     return handlers_of(session, [participant_id])[participant_id]
 
@@ -179,3 +173,10 @@ def _whom_to_call(leading: list[StaffAccount], handling: dict[Agency, StaffAccou
     handler = [handling[Agency.FK]] if Agency.FK in handling else []
     order = [*leading, *handler] if running else [*handler, *leading]
     return next((account for account in order if account.phone_sealed), None) or next(iter(order), None)
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether there is a person in a database that may be empty, or of an older form."""
+    there = set(inspect(connection).get_table_names())
+    models = [model for model in (Participant, StaffAccount) if model.__tablename__ in there]
+    return any(connection.scalar(select(model.id).limit(1)) for model in models)

@@ -23,11 +23,8 @@ STANDINGS = {
     RoundState.WAITING: Standing.WAITING,
     RoundState.EMPTIED: Standing.POOLED,
     RoundState.BURNT: Standing.BURNT,
+    RoundState.GIVEN_UP: Standing.GIVEN_UP,
 }
-
-
-#: Whose figures they are: an area's, in a half-year, of one part.
-WHOSE = (SurveyRound.area_id, SurveyRound.period, SurveyRound.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ def _asked(boxes: Sequence[_Box]) -> list[Scale]:
 
 def due(session: Session, *, at: datetime, on: date) -> list[tuple[UUID, str, Part]]:
     """What can be made public now, and is not yet."""
-    rows = select(*WHOSE).where(~_is_public()).group_by(*WHOSE).having(func.max(_on_its_way(at)) == 0)
+    rows = select(*course_survey.WHOSE).where(~_is_public()).group_by(*course_survey.WHOSE).having(func.max(_on_its_way(at)) == 0)
     return [(area, period, part) for area, period, part in session.execute(rows) if _is_over(session, area, period, part, on)]
 
 
@@ -154,9 +151,8 @@ def is_ready(session: Session, area_id: UUID, period: str, part: Part, *, at: da
 
 
 def _on_its_way(at: datetime) -> ColumnElement[int]:
-    """1 for a round that is open, closed or waiting, or that can still be opened."""
-    coming = (SurveyRound.state == RoundState.PLANNED) & (SurveyRound.closes_at > at)
-    return case((SurveyRound.state.in_((RoundState.OPEN, RoundState.CLOSED, RoundState.WAITING)) | coming, 1), else_=0)
+    """1 for a round whose answers can still come, or whose box waits for others."""
+    return case((course_survey.under_way(at) | (SurveyRound.state == RoundState.WAITING), 1), else_=0)
 
 
 def _is_public() -> ColumnElement[bool]:

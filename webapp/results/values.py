@@ -15,6 +15,8 @@ class Standing(Enum):
     #: Opened together with others, and counted without course.
     POOLED = "pooled"
     BURNT = "burnt"
+    #: Its key was lost.
+    GIVEN_UP = "given_up"
     #: A half-year that still goes on.
     UNDER_WAY = "under_way"
     #: A half-year that is over, with boxes that are not opened yet.

@@ -10,6 +10,8 @@ from webapp.ground.parties import Door, Role, Visitor
 from webapp.logs import is_silent
 from webapp.security import sessions
 
+#: A stylesheet or a picture is part of a page that has been seen already, and nobody's visit.
+STATIC = "files.show"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -65,7 +67,7 @@ def guard() -> None:
     if request.endpoint is None:
         return
     let_in(request.endpoint)
-    if not is_silent():
+    if not is_silent() and request.endpoint != STATIC:
         sessions.touch(visitor())
 
 

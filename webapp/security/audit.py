@@ -3,6 +3,7 @@
 import hashlib
 from contextlib import closing
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from sqlalchemy import select
@@ -56,6 +57,13 @@ def verify(session: Session) -> int | None:
 def is_recorded(session: Session, act: str, detail: str) -> bool:
     """Whether this has been done, to the letter."""
     return session.scalar(select(AuditEntry.number).where(AuditEntry.act == act, AuditEntry.detail == detail).limit(1)) is not None
+
+
+def happened_since(session: Session, act: str, since: datetime) -> bool:
+    """Whether something has been done since a moment. Looks from the newest entry back, and no further."""
+    newest = select(AuditEntry.act, AuditEntry.at).order_by(AuditEntry.number.desc()).execution_options(yield_per=100)
+    with closing(session.execute(newest)) as entries:
+        return any(one == act for one, _ in takewhile(lambda entry: entry[1] >= since, entries))
 
 
 def readings_of(session: Session, participant_id: UUID, *acts: str, most: int | None = None) -> list[AuditEntry]:

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import stat
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
@@ -18,6 +19,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
 
 V = TypeVar("V", str, str | None)
+
+
+#: Every named secret there is, beside the field keys. `flask prepare` makes those that are lacking.
+NAMES = ("forms", "links", "codes", "throttle", "addresses", "sheets", "backup")
 
 
 class CannotOpen(Exception):
@@ -65,9 +70,10 @@ class KeyFolder:
 
 
 def _write_once(path: Path, content: bytes) -> None:
-    """Whole or not at all, and never over a key that another process made first."""
+    """Whole or not at all, and never over a key that another process made first. Those who may read the folder may read the key."""
     draft = path.with_suffix(f".{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    os.fchmod(handle, 0o600 | (path.parent.stat().st_mode & stat.S_IRGRP))
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

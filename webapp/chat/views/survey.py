@@ -160,6 +160,8 @@ def _send(here: Standing) -> Reply:
             effects.send(session, here.sheet.handed, here.row.id, here.asked.questions, live)
     except effects.RoundShut:
         return _shut(here)
+    except effects.KeyOutOfReach:
+        return render_template("chat/survey/not_now.html", step=here.step()), 409
     except effects.BallotSpent:
         return _gone(redirect(url_for(".already"), 303))
     except effects.BallotElsewhere:

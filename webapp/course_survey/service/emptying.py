@@ -57,7 +57,7 @@ def pool(session: Session, folder: BoxKeyFolder, round_ids: Sequence[UUID], aske
     enough = courses >= FEWEST_COURSES_IN_POOL and sum(answered.values()) >= SMALLEST_BOX
     if emptied := _empty(session, folder, rows, asked, course_id=None, at=at) if enough else None:
         return emptied
-    _let_go(session, rows, RoundState.BURNT)
+    let_go(session, rows, RoundState.BURNT)
     return Emptied(_numbers(rows), None)
 
 
@@ -77,7 +77,7 @@ def _empty(
     session.add(base)
     session.flush()
     session.add_all(_rows(base.id, asked.substantive, Counter(pair for sheet in sheets for pair in sheet.items())))
-    _let_go(session, rows, RoundState.EMPTIED)
+    let_go(session, rows, RoundState.EMPTIED)
     return Emptied(_numbers(rows), len(sheets), len(opened) - len(sheets))
 
 
@@ -100,7 +100,7 @@ def _rows(base_id: UUID, substantive: Mapping[str, Sequence[str]], counts: Count
     ]
 
 
-def _let_go(session: Session, rows: Sequence[SurveyRound], state: RoundState) -> None:
+def let_go(session: Session, rows: Sequence[SurveyRound], state: RoundState) -> None:
     """No envelope is left, and the key is to be destroyed."""
     session.execute(delete(Envelope).where(Envelope.round_id.in_([row.id for row in rows])))
     for row in rows:

@@ -16,15 +16,22 @@ class RoundShut(Exception):
     """The round takes no answers: it is not open yet, or closed."""
 
 
-def append(session: Session, round_id: UUID, questions: Sequence[str], sheets: Sequence[Mapping[str, str]]) -> None:
-    """Put sheets in the box, each in an envelope of its own. `questions` is their order on the sheet. Raises RoundShut.
+class KeyOutOfReach(Exception):
+    """The private key of the box cannot be found, so an answer might never be read. None is taken until it is back."""
 
+
+def append(session: Session, round_id: UUID, questions: Sequence[str], sheets: Sequence[Mapping[str, str]]) -> None:
+    """Put sheets in the box, each in an envelope of its own. `questions` is their order on the sheet.
+
+    Raises RoundShut, or KeyOutOfReach.
     The round stays open until the caller's transaction ends, so that no envelope comes into a box that is being opened.
     """
     row = session.scalar(select(SurveyRound).where(SurveyRound.id == round_id).with_for_update(read=True))
     if row is None or row.state is not RoundState.OPEN or row.key_id is None:
         raise RoundShut
-    public = session.get_one(BoxKey, row.key_id).public_key
+    key = session.get_one(BoxKey, row.key_id)
+    if key.probe_failed:
+        raise KeyOutOfReach
     for sheet in sheets:
-        sealed = sealing.seal(sealing.write_sheet(questions, sheet), public, round_id)
+        sealed = sealing.seal(sealing.write_sheet(questions, sheet), key.public_key, round_id)
         session.execute(insert(Envelope).values(id=secrets.token_bytes(16), round_id=round_id, sealed=sealed))

@@ -16,13 +16,20 @@ STOCK = 8
 
 
 def restock(session: Session, folder: BoxKeyFolder, *, on: date) -> int:
-    """Make the keys that are lacking; returns how many. Raises KeyFolderFault when they cannot be kept."""
-    lacking = STOCK - (session.scalar(select(func.count()).where(BoxKey.state == KeyState.READY)) or 0)
+    """Make the keys that are lacking; returns how many. Raises KeyFolderFault when they cannot be kept.
+
+    A spare key that fails its probe is no key. It is thrown away, but only when there are others that the folder has taken.
+    """
+    well = select(func.count()).where(BoxKey.state == KeyState.READY, ~BoxKey.probe_failed)
+    lacking = STOCK - (session.scalar(well) or 0)
     for _ in range(lacking):
         key_id, (private, public) = uuid4(), sealing.new_keys()
         folder.keep(key_id, private)
         probe_envelope = sealing.seal(sealing.PROBE, public, key_id)
         session.add(BoxKey(id=key_id, public_key=public, probe=probe_envelope, probed_on=on, state=KeyState.READY))
+    for key in session.scalars(select(BoxKey).where(BoxKey.state == KeyState.READY, BoxKey.probe_failed).with_for_update()):
+        key.state = KeyState.CONDEMNED
+    session.flush()
     return max(lacking, 0)
 
 
@@ -33,7 +40,7 @@ def probe(session: Session, folder: BoxKeyFolder, *, on: date) -> int:
     """
     wanted = BoxKey.state.in_((KeyState.READY, KeyState.IN_USE)) & ((BoxKey.probed_on != on) | BoxKey.probe_failed)
     for key in session.scalars(select(BoxKey).where(wanted).order_by(BoxKey.id).with_for_update()):
-        key.probed_on, key.probe_failed = on, not _opens(key, folder)
+        key.probed_on, key.probe_failed = on, not opens(key, folder)
     session.flush()
     failed = BoxKey.probe_failed & BoxKey.state.in_((KeyState.READY, KeyState.IN_USE))
     return session.scalar(select(func.count()).where(failed)) or 0
@@ -43,24 +50,29 @@ def destroy_condemned(session: Session, folder: BoxKeyFolder) -> int:
     """Destroy the private keys of boxes that are opened or burnt; returns how many. After a crash the next sweep does it.
 
     A key that is not found was destroyed before the crash, if the folder is the one with our keys in it. Raises KeyFolderFault if not.
+    One that is found later, when a lost folder is put back, is destroyed then.
     """
+    back = select(BoxKey.id).where(BoxKey.state == KeyState.DESTROYED, BoxKey.id.in_(folder.ids()))
+    for key_id in session.scalars(back).all():
+        folder.destroy(key_id)
     condemned = session.scalars(select(BoxKey).where(BoxKey.state == KeyState.CONDEMNED).order_by(BoxKey.id).with_for_update()).all()
     for key in condemned:
         if not folder.destroy(key.id):
-            _check_it_is_ours(session, folder)
+            check_it_is_ours(session, folder)
         key.state = KeyState.DESTROYED
     session.flush()
     return len(condemned)
 
 
-def _check_it_is_ours(session: Session, folder: BoxKeyFolder) -> None:
-    """A volume that is not mounted looks like an empty folder."""
-    ready = session.scalar(select(BoxKey.id).where(BoxKey.state == KeyState.READY).limit(1))
-    if ready is not None:
-        folder.read(ready)
+def check_it_is_ours(session: Session, folder: BoxKeyFolder) -> None:
+    """A volume that is not mounted looks like an empty folder. Raises KeyFolderFault."""
+    ready = select(BoxKey.id).where(BoxKey.state == KeyState.READY, ~BoxKey.probe_failed)
+    if (one := session.scalar(ready.limit(1))) is not None:
+        folder.read(one)
 
 
-def _opens(key: BoxKey, folder: BoxKeyFolder) -> bool:
+def opens(key: BoxKey, folder: BoxKeyFolder) -> bool:
+    """Whether the private key is there and opens its probe."""
     try:
         return sealing.open_with(folder.read(key.id), key.probe, key.id) == sealing.PROBE
     except (KeyFolderFault, sealing.CannotOpen):

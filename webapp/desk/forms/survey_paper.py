@@ -17,6 +17,10 @@ from webapp.surveys.engine.questions.scale import DECLINE
 MOST_SHEETS = 40
 WHO = lazy("desk.typed.who", "Vilka lämnade in ett blad?")
 #: About two or more people. What it tells of a single one, it would tell by name.
+NO_KEY = lazy(
+    "desk.typed.no-key",
+    "Inget blad är infört. Lådans nyckel går inte att nå, så inga svar tas emot just nu. Spara bladen, och säg till driften.",
+)
 SPENT = lazy(
     "desk.typed.spent",
     "Någon av dem du kryssade har redan svarat, till exempel i telefonen. Inget blad är infört. Det visas inte vem det är. "

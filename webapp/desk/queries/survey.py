@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.course_survey import queries as surveys
 from webapp.course_survey.models import SurveyRound
-from webapp.course_survey.values import Part, RoundState
+from webapp.course_survey.values import NEEDS_A_KEY, Part, RoundState
 from webapp.desk.queries.courses import called
 from webapp.ground import clock
 from webapp.invitations import ballots
@@ -28,6 +28,7 @@ class Alarm(Enum):
 
     NO_KEY = "no key"
     KEY_IN_TROUBLE = "key in trouble"
+    TAKES_NO_ANSWERS = "takes no answers"
     NOT_OPENED = "not opened"
     NOT_CLOSED = "not closed"
     NOT_EMPTIED = "not emptied"
@@ -96,6 +97,7 @@ def _standing(session: Session, row: SurveyRound, at: datetime, no_key: list[Ala
 def _alarms(session: Session, row: SurveyRound, at: datetime) -> list[Alarm]:
     late = {
         Alarm.KEY_IN_TROUBLE: _key_in_trouble(session, row, at),
+        Alarm.TAKES_NO_ANSWERS: _takes_no_answers(session, row),
         Alarm.NOT_OPENED: row.state is RoundState.PLANNED and row.opens_at + PATIENCE < at < row.closes_at,
         Alarm.NOT_CLOSED: row.state is RoundState.OPEN and row.closes_at + PATIENCE < at,
         Alarm.NOT_EMPTIED: row.state is RoundState.CLOSED and row.closed_at is not None and row.closed_at + PATIENCE < at,
@@ -105,5 +107,9 @@ def _alarms(session: Session, row: SurveyRound, at: datetime) -> list[Alarm]:
 
 def _key_in_trouble(session: Session, row: SurveyRound, at: datetime) -> bool:
     """As long as the box is shut its key is needed, also while it waits for others."""
-    needed = row.state in (RoundState.OPEN, RoundState.CLOSED, RoundState.WAITING)
-    return needed and row.key_id is not None and surveys.key_in_trouble(session, row.key_id, on=clock.day(at))
+    return row.state in NEEDS_A_KEY and row.key_id is not None and surveys.key_in_trouble(session, row.key_id, on=clock.day(at))
+
+
+def _takes_no_answers(session: Session, row: SurveyRound) -> bool:
+    """Nobody answers into a box that perhaps can never be opened."""
+    return row.state is RoundState.OPEN and row.key_id is not None and surveys.key_out_of_reach(session, row.key_id)

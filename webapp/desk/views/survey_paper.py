@@ -13,7 +13,7 @@ from webapp.course_survey.models import SurveyRound
 from webapp.course_survey.values import FLOWS, Part
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
-from webapp.desk.forms.survey_paper import MOST_SHEETS, SPENT, PaperForm, paper_form
+from webapp.desk.forms.survey_paper import MOST_SHEETS, NO_KEY, SPENT, PaperForm, paper_form
 from webapp.desk.queries import survey as queries
 from webapp.desk.queries.survey import Seat
 from webapp.desk.views import survey_sheet, survey_words
@@ -96,6 +96,9 @@ def enter_survey_paper(course_id: UUID, part: str) -> Response | tuple[str, int]
         _write(desk, people, [_as_answered(desk, digits) for digits in sheets], batch)
     except effects.RoundShut:
         return _not_there(desk)
+    except effects.KeyOutOfReach:
+        fields.refuse(form.who, NO_KEY)
+        return _refused(desk, form)
     except effects.BallotSpent:
         if not _may_be_passed_over(people, batch):
             fields.refuse(form.who, SPENT)

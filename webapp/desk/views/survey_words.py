@@ -24,6 +24,7 @@ NAMES = {
     RoundState.WAITING: lazy("desk.survey.state.waiting", "Stängd, lådan är låst"),
     RoundState.EMPTIED: lazy("desk.survey.state.emptied", "Stängd, lådan är öppnad"),
     RoundState.BURNT: lazy("desk.survey.state.burnt", "Stängd, lådan är förstörd"),
+    RoundState.GIVEN_UP: lazy("desk.survey.state.given-up", "Stängd, nyckeln är borta"),
 }
 ENDS = {
     RoundState.CLOSED: lazy("desk.survey.end.closed", "Ingen kan svara mer. Lådan öppnas inom några minuter."),
@@ -32,6 +33,9 @@ ENDS = {
     ),
     RoundState.EMPTIED: lazy("desk.survey.end.emptied", "Svaren är räknade och nyckeln är förstörd."),
     RoundState.BURNT: lazy("desk.survey.end.burnt", "Svaren var för få, också tillsammans med andra kurser. Lådan förstördes oöppnad."),
+    RoundState.GIVEN_UP: lazy(
+        "desk.survey.end.given-up", "Lådans nyckel kom aldrig tillbaka. Svaren gick inte att läsa, och de är förstörda."
+    ),
 }
 ALARMS = {
     Alarm.NO_KEY: lazy(
@@ -42,6 +46,10 @@ ALARMS = {
     Alarm.KEY_IN_TROUBLE: lazy(
         "desk.survey.alarm.key",
         "Lådans nyckel går inte att nå just nu. Utan den kan svaren aldrig läsas. Säg till driften redan i dag.",
+    ),
+    Alarm.TAKES_NO_ANSWERS: lazy(
+        "desk.survey.alarm.no-answers",
+        "Därför kan ingen skicka sina svar nu. Den som försöker får veta det, och har kvar svaren på telefonen.",
     ),
     Alarm.NOT_OPENED: lazy(
         "desk.survey.alarm.not-opened",
