@@ -22,6 +22,7 @@ from webapp.invitations import service as invitations
 from webapp.invitations.models import BallotWords
 from webapp.invitations.service import Handed
 from webapp.invitations.service.ballots import MOST_WAITING
+from webapp.security import pocket
 from webapp.storage import transaction
 
 
@@ -35,6 +36,9 @@ class Rounds:
     full: UUID
     code: str
     full_code: str
+    #: Numbers of the boxes of `a` and `shut`.
+    box: int
+    shut_box: int
 
 
 def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID) -> Rounds:
@@ -45,7 +49,8 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID) -> R
         invitations.open_survey(session, course, part, at=at) for course, part in ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A))
     ]
     in_a, in_b, in_shut, in_full = opened
-    rounds = Rounds(in_a.id, in_b.id, in_shut.id, in_full.id, code=in_a.room_code or "", full_code=in_full.room_code or "")
+    codes, boxes_ = (in_a.room_code or "", in_full.room_code or ""), (in_a.number or 0, in_shut.number or 0)
+    rounds = Rounds(in_a.id, in_b.id, in_shut.id, in_full.id, *codes, *boxes_)
     course_survey.close(session, rounds.shut, at=at)
     for _ in range(MOST_WAITING):
         invitations.wait_in_room(session, rounds.full, at=at)
@@ -54,7 +59,7 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID) -> R
 
 def cookie_of_sheet(app: Flask, round_id: UUID, answers: Mapping[str, str]) -> dict[str, str]:
     """What a phone carries when these answers are given."""
-    with app.app_context(), transaction() as session:
+    with app.test_request_context(), transaction() as session:
         row = session.get_one(SurveyRound, round_id)
         asked = asked_in(queries.flow_version(session, FLOWS[row.part], row.flow_version or 0))
         response = Response()
@@ -68,4 +73,4 @@ def cookie_of_words(app: Flask, round_id: UUID, at: datetime) -> dict[str, str]:
         with transaction() as session:
             session.execute(delete(BallotWords).where(BallotWords.round_id == round_id))
             secret = invitations.wait_in_room(session, round_id, at=at)
-        return {sheet.words_cookie(): secret}
+        return {pocket.name(pocket.WORDS): secret}
