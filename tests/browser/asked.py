@@ -22,6 +22,7 @@ from webapp.invitations import service as invitations
 from webapp.invitations.models import BallotWords
 from webapp.invitations.service import Handed
 from webapp.invitations.service.ballots import MOST_WAITING
+from webapp.security import pocket
 from webapp.storage import transaction
 
 
@@ -36,6 +37,9 @@ class Rounds:
     lost: UUID
     code: str
     full_code: str
+    #: Numbers of the boxes of `a` and `shut`.
+    box: int
+    shut_box: int
 
 
 def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost: UUID) -> Rounds:
@@ -44,9 +48,9 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost
     course_survey.restock(session, boxes.folder(), on=clock.today())
     wanted = ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A), (lost, Part.A))
     opened = [invitations.open_survey(session, course, part, at=at) for course, part in wanted]
-    in_a, _, _, in_full, in_lost = opened
+    in_a, _, in_shut, in_full, in_lost = opened
     ids = dict(zip(("a", "b", "shut", "full", "lost"), (row.id for row in opened), strict=True))
-    rounds = Rounds(**ids, code=in_a.room_code or "", full_code=in_full.room_code or "")
+    rounds = Rounds(**ids, code=in_a.room_code or "", full_code=in_full.room_code or "", box=in_a.number or 0, shut_box=in_shut.number or 0)
     course_survey.close(session, rounds.shut, at=at)
     boxes.folder().destroy(in_lost.key_id or uuid4())
     session.execute(update(BoxKey).where(BoxKey.id == in_lost.key_id).values(probe_failed=True))
@@ -57,7 +61,7 @@ def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost
 
 def cookie_of_sheet(app: Flask, round_id: UUID, answers: Mapping[str, str]) -> dict[str, str]:
     """What a phone carries when these answers are given."""
-    with app.app_context(), transaction() as session:
+    with app.test_request_context(), transaction() as session:
         row = session.get_one(SurveyRound, round_id)
         asked = asked_in(queries.flow_version(session, FLOWS[row.part], row.flow_version or 0))
         response = Response()
@@ -71,4 +75,4 @@ def cookie_of_words(app: Flask, round_id: UUID, at: datetime) -> dict[str, str]:
         with transaction() as session:
             session.execute(delete(BallotWords).where(BallotWords.round_id == round_id))
             secret = invitations.wait_in_room(session, round_id, at=at)
-        return {sheet.words_cookie(): secret}
+        return {pocket.name(pocket.WORDS): secret}

@@ -208,10 +208,13 @@ SURVEY = (
     State("enkat-kolla-b", "/enkat/check", sheet="b", answers={"q8": "2"}),
     State("enkat-stangd", "/enkat/q3", sheet="shut", answers=GIVEN, status=409),
     State("enkat-inte-nu", "/enkat/check", sheet="lost", answers=GIVEN, press=GO, status=409),
-    State("enkat-tack", "/enkat/tack"),
-    State("enkat-redan", "/enkat/redan"),
+    State("enkat-tack", "/enkat/tack/{box}"),
+    State("enkat-tack-kand", "/enkat/tack/{box}", who=NEW),
+    State("enkat-redan", "/enkat/redan/{box}"),
+    State("enkat-redan-stangd", "/enkat/redan/{shut_box}"),
     State("enkat-annan-telefon", "/enkat/annan-telefon"),
     State("enkat-borja-om", "/enkat/borja-om"),
+    State("enkat-borja-om-stangd", "/enkat/borja-om?stangd=1"),
 )
 
 PARTICIPANT = (*OPEN, *DOORS, *MY_PAGE, *TALKS, *SURVEY)

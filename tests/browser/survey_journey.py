@@ -24,7 +24,7 @@ def _chosen(question: str) -> dict[str, str]:
 
 
 ANSWERS = tuple(Tap(f"enkät: {question}", f"/enkat/{after}", _chosen(question)) for question, after in zip(QUESTIONS, NEXT, strict=True))
-BEGIN, SEND = Tap("enkät: börja", "/enkat/q1"), Tap("enkät: tack", "/enkat/tack")
+BEGIN, SEND = Tap("enkät: börja", "/enkat/q1"), Tap("enkät: tack", "/enkat/tack/*")
 SURVEY_TAPS = (BEGIN, *ANSWERS, SEND)
 
 

@@ -176,11 +176,11 @@ def test_a_sheet_of_a_round_that_is_over_opens_no_other(app: Flask) -> None:
     assert answered.page.heading == "Tack. Ditt svar ligger i lådan"
 
 
-def test_begin_again_takes_the_answers_from_the_phone(app: Flask) -> None:
+def test_the_answers_can_be_taken_the_answers_from_the_phone(app: Flask) -> None:
     room = a_classroom(app, 6)
     open_round(app, room)
     phone = begun(app, room.links[0], "444444")
-    phone.send("Börja om")
+    phone.send("Ta bort svaren från telefonen")
     assert (phone.page.heading, cookie(phone)) == ("Svaren är borta från telefonen", "")
     assert phone.get("/enkat/check").url == "/enkat"
 
@@ -191,7 +191,7 @@ def test_nothing_is_left_on_the_phone_after_sending(app: Flask) -> None:
     phone = answer_by_link(app, room.links[0])
     assert cookie(phone) == ""
     assert phone.get("/enkat/check").url == "/enkat"
-    assert phone.get("/enkat/tack").heading == "Tack. Ditt svar ligger i lådan"
+    assert phone.get("/enkat/tack/1").heading == "Tack. Ditt svar ligger i lådan"
 
 
 def test_no_to_a_plan_skips_what_is_about_it(app: Flask) -> None:

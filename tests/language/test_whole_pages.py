@@ -23,9 +23,10 @@ from webapp.language.readability import check_page, together
 from webapp.people import service as people
 from webapp.storage import transaction
 
-#: Wording that is somebody else's, and what is not words on the screen.
+#: Wording that is somebody else's, with its help where it is shown a second time to check, and what is not words on the screen.
 _NOT_OURS = re.compile(
-    r'<(details|section|h1|dt) class="(?:legal|official)"[^>]*>.*?</\1>|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen[^>]*>.*?</span>',
+    r'<(details|section|h1|dt|dd) class="(?:legal|official|under)"[^>]*>.*?</\1>'
+    r'|<svg.*?</svg>|<bdi.*?</bdi>|<span class="unseen[^>]*>.*?</span>',
     re.DOTALL,
 )
 _INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|time|bdi|abbr)\b[^>]*>")
@@ -111,7 +112,7 @@ def survey(app: Flask, visit: Visit, locale: Locale) -> Iterator[Page]:
             t("survey.words.show", "Visa mina två ord"),
             t("course-survey-a.check.button", "Skicka mina svar"),
         )
-        begin, again = t("survey.by-link", "Svara på enkäten"), t("survey.begin-again", "Börja om")
+        begin, again = t("survey.by-link", "Svara på enkäten"), t("survey.take-away", "Ta bort svaren från telefonen")
     yield visit.get(f"/enkat/rum/{code}")
     yield visit.send(show)
     yield visit.send(go)
@@ -127,7 +128,7 @@ def survey(app: Flask, visit: Visit, locale: Locale) -> Iterator[Page]:
     visit.send(begin)
     choose_each(visit, go)
     yield visit.send(send)
-    for path in ("/enkat/redan", "/enkat/annan-telefon"):
+    for path in ("/enkat/redan/1", "/enkat/borja-om?stangd=1", "/enkat/annan-telefon"):
         yield visit.get(path)
     open_round(app, room, Part.B)
     yield visit.get(room.links[0])

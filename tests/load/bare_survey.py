@@ -37,6 +37,6 @@ def answer(step: str) -> Response:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("insert into sheet (answers) values (?)", (str(session.pop("answers")),))
         connection.close()
-        return redirect("/enkat/tack", 303)
+        return redirect("/enkat/tack/1", 303)
     session["answers"] = {**session["answers"], step: request.form["answer"]}
     return redirect(f"/enkat/{STEPS[STEPS.index(step) + 1]}", 303)

@@ -48,6 +48,7 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "purpose": "secrecy",
         "whom": "fk",
         "number": 1,
+        "box": 1,
         "name": "finns-inte.css",
         "period": boxes.PERIOD,
         "kind": "csv",

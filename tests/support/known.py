@@ -47,8 +47,10 @@ def known(
         return Known(sessions.cookie_name(), secret, session_id)
 
 
-def comes_in(visit: Visit, *, participant_id: UUID | None = None, staff_id: UUID | None = None, door: Door = Door.DEVICE) -> Visit:
-    """Give the visitor the cookie of a session that began just now on her own phone, or at her desk."""
-    cookie = known(visit.app, visit.base_url, participant_id=participant_id, staff_id=staff_id, door=door)
+def comes_in(
+    visit: Visit, *, participant_id: UUID | None = None, staff_id: UUID | None = None, door: Door = Door.DEVICE, own_phone: bool = True
+) -> Visit:
+    """Give the visitor the cookie of a session that began just now on her own phone, on one she borrows, or at her desk."""
+    cookie = known(visit.app, visit.base_url, participant_id=participant_id, staff_id=staff_id, door=door, own_phone=own_phone)
     visit.client.set_cookie(cookie.name, cookie.secret, domain=urlsplit(visit.base_url).hostname or "", secure=True)
     return visit

@@ -25,6 +25,11 @@ def round_by_id(session: Session, round_id: UUID) -> SurveyRound | None:
     return session.scalar(ROUND, {"round": round_id})
 
 
+def box(session: Session, number: int) -> SurveyRound | None:
+    """The round whose box has this number."""
+    return session.scalar(select(SurveyRound).where(SurveyRound.number == number))
+
+
 def round_of(session: Session, course_id: UUID, part: Part, *, lock: bool = False) -> SurveyRound:
     """The round of one part in a course, which must be there."""
     found = select(SurveyRound).where(SurveyRound.course_id == course_id, SurveyRound.part == part)

@@ -47,6 +47,12 @@ def asked_part(session: Session, participant_id: UUID) -> Part | None:
     return session.scalar(hers.order_by(SurveyRound.part).limit(1))
 
 
+def asked_round(session: Session, participant_id: UUID) -> SurveyRound | None:
+    """The round of `asked_part`, for somebody who has pressed the button and learns that there is nothing left to answer."""
+    hers = select(SurveyRound).join(Ballot, Ballot.round_id == SurveyRound.id).where(Ballot.participant_id == participant_id)
+    return session.scalar(hers.where(SurveyRound.state == RoundState.OPEN).order_by(SurveyRound.part).limit(1))
+
+
 def ballot_of(session: Session, round_id: UUID, participant_id: UUID) -> Ballot | None:
     """One person's ballot in one round."""
     return session.scalar(select(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id == participant_id))

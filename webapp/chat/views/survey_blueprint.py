@@ -1,9 +1,12 @@
-"""Pages of the anonymous survey. None is logged, and every one goes out in the same size, so that no length tells an answer."""
+"""Pages of the anonymous survey. None is logged, and every one goes out in the one size of its kind, so that no length tells an answer.
+
+There are two kinds: pages that hold what was answered, and all others. `tests/chat/test_page_sizes.py` looks for the largest of each.
+"""
 
 import struct
 import zlib
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from webapp.logs import SURVEY
 from webapp.parts import is_part_of_a_page, leave_out_the_frame
@@ -11,9 +14,11 @@ from webapp.parts import is_part_of_a_page, leave_out_the_frame
 bp = Blueprint(SURVEY, "webapp.chat", url_prefix="/enkat", template_folder="templates")
 
 #: Bytes of every packed page; one that is larger, as in a language with long words, is filled to the next whole kilobyte.
-PACKED = 2048
+PACKED = 1856
 #: The same without the frame, to a phone that shows it already.
-PACKED_PART = 1024
+PACKED_PART = 960
+#: The same for a page that holds what was answered, with the frame and without.
+ANSWERS, ANSWERS_PART = 2304, 1472
 #: Bytes of every page to a browser that cannot unpack, whole or in part.
 UNPACKED = 16384
 STEP = 1024
@@ -41,6 +46,17 @@ def filled_plain(plain: bytes) -> bytes:
     return plain.ljust(_size(len(plain), UNPACKED))
 
 
+def holds_answers() -> None:
+    """The page under way shows what was answered."""
+    g.holds_answers = True
+
+
+def _usual() -> int:
+    if "holds_answers" in g:
+        return ANSWERS_PART if is_part_of_a_page() else ANSWERS
+    return PACKED_PART if is_part_of_a_page() else PACKED
+
+
 @bp.after_request
 def fill(response: Response) -> Response:
     """Give every page the one size. A way to another page has no body."""
@@ -48,7 +64,7 @@ def fill(response: Response) -> Response:
         return response
     plain = leave_out_the_frame(response).get_data()
     if request.accept_encodings.quality("gzip"):
-        response.set_data(filled_gzip(plain, PACKED_PART if is_part_of_a_page() else PACKED))
+        response.set_data(filled_gzip(plain, _usual()))
         response.headers["Content-Encoding"] = "gzip"
     else:
         response.set_data(filled_plain(plain))

@@ -6,8 +6,9 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from webapp.chat import sheet
-from webapp.chat.views.survey import Reply, ballot_for, begin_with, mine, standing
+from webapp.chat.views.survey import Reply
 from webapp.chat.views.survey_blueprint import bp
+from webapp.chat.views.survey_standing import ballot_for, begin_with, bring, mine, standing
 from webapp.course_survey import queries as surveys
 from webapp.course_survey.models import SurveyRound
 from webapp.ground import clock
@@ -19,6 +20,7 @@ from webapp.invitations.models import Ballot, BallotWords
 from webapp.language import choose
 from webapp.logs import SURVEY_DOORS
 from webapp.people import queries as people
+from webapp.security import pocket
 from webapp.security.access import allow
 from webapp.storage import reading, transaction
 
@@ -40,8 +42,7 @@ def from_link(token: str) -> Reply:
     if link is None or not links.opens(reading(), link, at=clock.now()):
         return redirect(url_for("invitations.landing", token=token), 303)
     found = ballot_for(link.participant_id)
-    answered = found is None and ballots.asked_part(reading(), link.participant_id) is not None
-    way = make_response(begin_with(*found) if found else redirect(url_for("survey.already" if answered else "survey.begin"), 303))
+    way = make_response(bring(*found) if found else redirect(_nothing_left(link.participant_id), 303))
     if chosen := _chosen_or_hers(link.participant_id):
         choose.remember(way, chosen)
     return way
@@ -78,7 +79,7 @@ def wait(code: str) -> Reply:
             return render_template("chat/survey/crowded.html"), 429
     way = redirect(url_for(".words", code=code), 303)
     sheet.forget(way)
-    sheet.wait(way, secret)
+    pocket.put(way, pocket.WORDS, secret)
     return way
 
 
@@ -98,21 +99,27 @@ def collect(code: str) -> Reply:
     """Go on, if the leader has said whose phone this is."""
     with transaction() as session:
         row = surveys.behind_code(session, code)
-        handed = service.collect(session, row.id, sheet.waits(), at=clock.now()) if row else None
+        handed = service.collect(session, row.id, pocket.carried(pocket.WORDS), at=clock.now()) if row else None
     if row is None or (_waiting(code) is None and handed is None):
         return redirect(url_for(".room", code=code), 303)
     if handed is None:
         return redirect(url_for(".words", code=code, vanta=1), 303)
     way = make_response(begin_with(row, handed))
-    sheet.wait_no_more(way)
+    pocket.take(way, pocket.WORDS)
     if chosen := _chosen_or_hers(reading().get_one(Ballot, handed.ballot_id).participant_id):
         choose.remember(way, chosen)
     return way
 
 
+def _nothing_left(participant_id: UUID) -> str:
+    """Where somebody is led who has nothing to answer: she has answered already, or nothing is asked."""
+    row = ballots.asked_round(reading(), participant_id)
+    return url_for("survey.already", box=row.number) if row else url_for("survey.begin")
+
+
 def _waiting(code: str) -> tuple[SurveyRound, BallotWords] | None:
     row = surveys.behind_code(reading(), code)
-    found = ballots.words_of(reading(), row.id, sheet.waits(), at=clock.now()) if row else None
+    found = ballots.words_of(reading(), row.id, pocket.carried(pocket.WORDS), at=clock.now()) if row else None
     return (row, found) if row and found else None
 
 

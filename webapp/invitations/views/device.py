@@ -11,7 +11,7 @@ from webapp.invitations.views.blueprint import Page, bp, holder
 from webapp.language import LazyText, choose, lazy, spoken_locale, tn
 from webapp.messages import service as messages
 from webapp.messages.values import State
-from webapp.security import sessions
+from webapp.security import pocket, sessions
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
 
@@ -84,12 +84,13 @@ def try_code() -> Page:
 @bp.post("/klar")
 @allow(Door.OPEN)
 def finish() -> Page:
-    """Forget this visit on this phone, at once."""
+    """Forget this visit on this phone, at once, and what was answered on it without being sent."""
     session_id, locale = visitor().session_id, spoken_locale()
     if session_id:
         with transaction() as session:
             sessions.end(session, session_id, at=clock.now())
     gone = make_response(redirect(url_for("invitations.finished"), 303))
+    pocket.empty(gone)
     choose.remember(gone, locale)
     return gone
 

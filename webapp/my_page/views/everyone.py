@@ -15,7 +15,7 @@ from webapp.language import choose, spoken_locale, t
 from webapp.language.pages import page
 from webapp.my_page import stored
 from webapp.my_page.blueprint import bp
-from webapp.security import sessions
+from webapp.security import pocket, sessions
 from webapp.security.access import allow, visitor
 from webapp.storage import transaction
 
@@ -58,12 +58,20 @@ def help_now() -> str:
 @bp.post("/lamna")
 @allow(Door.OPEN)
 def leave() -> Response:
-    """Her page on this phone is closed before the next one comes, so that Back finds it closed. What she has answered is saved already."""
+    """Her page on this phone is closed before the next one comes, so that Back finds it closed. What she has answered is saved already.
+
+    Answers to the anonymous survey are only on the phone. On her own they rest as her page does, until she comes back by her link.
+    From a borrowed one they are taken away. Without a session nobody knows whose phone it is, as after a second tap: then they rest.
+    """
     who, locale = visitor(), spoken_locale()
     if who.participant_id is not None:
         with transaction() as session:
             sessions.leave(session, who, at=clock.now())
     gone = make_response(redirect(url_for("my_page.almanac"), 303))
+    if who.participant_id is None or who.own_phone:
+        pocket.rest(gone)
+    else:
+        pocket.empty(gone)
     choose.remember(gone, locale)
     return gone
 

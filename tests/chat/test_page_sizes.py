@@ -1,0 +1,86 @@
+"""Every page of the survey has the one size of its kind, whatever is on it and in whatever language."""
+
+import gzip
+from collections.abc import Mapping
+
+import pytest
+from flask import Flask
+
+from tests.browser.asked import cookie_of_sheet
+from tests.course_survey.classroom import QUESTIONS_A, a_classroom, open_round
+from tests.support.databases import BASE_URL
+from tests.support.known import known
+from webapp.chat.views import survey_blueprint as sizes
+from webapp.course_survey import service
+from webapp.ground import clock
+from webapp.ground.locales import LOCALES, Locale
+from webapp.language import choose
+from webapp.parts import HEADER
+from webapp.people.models import StaffAccount
+from webapp.storage import transaction
+
+SCALE = "12345689"
+#: At the foot of every page; as long as a name may well be, and it packs badly.
+LONG = "Alexandra-Wilhelmina Zetterqvist Björkhammar"
+#: Bytes left over for words that grow.
+MARGIN = 32
+WITHOUT_ANSWERS = ("/enkat", "/enkat/rum/{code}", "/enkat/rum/finnsinte", "/enkat/tack/1", "/enkat/redan/1", "/enkat/borja-om?stangd=1")
+
+in_every_language = pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.id)
+whole_and_part = pytest.mark.parametrize("part", [False, True], ids=["whole", "part"])
+
+
+class Scales:
+    """A known phone whose pages are weighed as they go out packed, and without what fills them."""
+
+    def __init__(self, app: Flask, locale: Locale, *, part: bool) -> None:
+        self.app, room = app, a_classroom(app, 6, locale=locale.id)
+        self.round_id, self.code = open_round(app, room)
+        with app.app_context(), transaction() as session:
+            session.get_one(StaffAccount, room.leader).name = LONG
+        cookie = known(app, BASE_URL, participant_id=room.people[0])
+        self._cookies = {cookie.name: cookie.secret, choose.COOKIE: locale.id}
+        self._headers = {"Accept-Encoding": "gzip"}
+        self.filled = set[int]()
+        if part:
+            self._headers[HEADER] = gzip.decompress(self._body("/enkat", {})).decode().partition('data-frame="')[2][:8]
+
+    def needs(self, path: str, answers: Mapping[str, str]) -> int:
+        body = self._body(path, answers)
+        self.filled.add(len(body))
+        assert (b"<html" in gzip.decompress(body)) is (HEADER not in self._headers)
+        return len(body) - int.from_bytes(body[10:12], "little")
+
+    def largest(self, path: str) -> int:
+        """The largest page there can be: each answer in turn is chosen so that the page grows."""
+        answers = dict.fromkeys(QUESTIONS_A, "5")
+        for question in QUESTIONS_A:
+            answers |= {question: max(SCALE, key=lambda one: self.needs(path, answers | {question: one}))}
+        return self.needs(path, answers)
+
+    def _body(self, path: str, answers: Mapping[str, str]) -> bytes:
+        client = self.app.test_client()
+        for name, value in {**self._cookies, **(cookie_of_sheet(self.app, self.round_id, answers) if answers else {})}.items():
+            client.set_cookie(name, value, domain="mellansteg.example", secure=True)
+        body: bytes = client.get(path, base_url=BASE_URL, headers=self._headers).data
+        return body
+
+
+@in_every_language
+@whole_and_part
+def test_pages_without_answers_have_one_size(app: Flask, locale: Locale, part: bool) -> None:
+    scales, usual = Scales(app, locale, part=part), sizes.PACKED_PART if part else sizes.PACKED
+    needed = [scales.needs(path.format(code=scales.code), {}) for path in WITHOUT_ANSWERS]
+    needed += [scales.needs(f"/enkat/{question}", dict.fromkeys(QUESTIONS_A, one)) for question in QUESTIONS_A for one in "159"]
+    assert (scales.filled, max(needed) + MARGIN <= usual) == ({usual}, True), max(needed)
+
+
+@in_every_language
+@whole_and_part
+def test_pages_with_answers_have_one_size(app: Flask, locale: Locale, part: bool) -> None:
+    scales, usual = Scales(app, locale, part=part), sizes.ANSWERS_PART if part else sizes.ANSWERS
+    needed = [scales.largest("/enkat/check")]
+    with app.app_context(), transaction() as session:
+        service.close(session, scales.round_id, at=clock.now())
+    needed.append(scales.largest("/enkat/q3"))
+    assert (scales.filled, max(needed) + MARGIN <= usual) == ({usual}, True), max(needed)
