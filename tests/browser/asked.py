@@ -21,34 +21,27 @@ from webapp.ground import clock
 from webapp.invitations import service as invitations
 from webapp.invitations.models import BallotWords
 from webapp.invitations.service import Handed
-from webapp.invitations.service.ballots import MOST_WAITING
 from webapp.storage import transaction
 
 
 @dataclass(frozen=True)
 class Rounds:
-    """Part A and part B open, part A shut again, and a round for which all words are taken."""
+    """Part A and part B open, and part A shut again."""
 
     a: UUID
     b: UUID
     shut: UUID
-    full: UUID
     code: str
-    full_code: str
 
 
-def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID) -> Rounds:
-    """Open the survey of four courses."""
+def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID) -> Rounds:
+    """Open the survey of three courses."""
     at = clock.now()
     course_survey.restock(session, boxes.folder(), on=clock.today())
-    opened = [
-        invitations.open_survey(session, course, part, at=at) for course, part in ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A))
-    ]
-    in_a, in_b, in_shut, in_full = opened
-    rounds = Rounds(in_a.id, in_b.id, in_shut.id, in_full.id, code=in_a.room_code or "", full_code=in_full.room_code or "")
+    opened = [invitations.open_survey(session, course, part, at=at) for course, part in ((a, Part.A), (b, Part.B), (shut, Part.A))]
+    in_a, in_b, in_shut = opened
+    rounds = Rounds(in_a.id, in_b.id, in_shut.id, code=in_a.room_code or "")
     course_survey.close(session, rounds.shut, at=at)
-    for _ in range(MOST_WAITING):
-        invitations.wait_in_room(session, rounds.full, at=at)
     return rounds
 
 

@@ -14,6 +14,7 @@ from webapp.consent.values import Decision, Purpose
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.paper import ANSWERS, PaperForm
 from webapp.desk.queries.courses import called
+from webapp.desk.views import receipts
 from webapp.desk.views.endings import own_case
 from webapp.desk.views.own import me, open_person, refused
 from webapp.flows.engine.definition import Ask, Flow
@@ -98,6 +99,7 @@ def _entered(person: Participant, back: str) -> Response | tuple[str, int]:
     except service.DecidedLater:
         form.refuse_older()
         return refused("desk/paper.html", form, name=name, back=back)
+    receipts.say("answer-saved")
     return redirect(back, 303)
 
 
