@@ -108,8 +108,7 @@ def move_meeting(course_id: UUID, number: int) -> Response | tuple[str, int]:
     about = _about(meeting)
     if not form.validate() or not form.held_on.data or not form.begins.data:
         return refused("desk/move_meeting.html", form, **about)
-    if (holiday := _holiday(form.held_on.data)) and not form.on_holiday.data:
-        form.ask_about(holiday)
+    if form.asks(_holiday(form.held_on.data)):
         return refused("desk/move_meeting.html", form, **about)
     at = clock.now()
     try:

@@ -35,6 +35,9 @@ def paste_people(course_id: UUID) -> str:
 def add_people(course_id: UUID) -> Response | tuple[str, int]:
     course, form = own_people(course_id), LinesForm()
     if (found := form.newcomers()) is None:
+        again = service.repeated(reading(), course_id, [newcomer.address for _, newcomer in form.readable])
+        if again and not form.twice.data:
+            form.ask_whether_shared([form.readable[place][0] for place in again])
         return refused("desk/paste_people.html", form, course=course)
     try:
         _put_in(course_id, [newcomer for _, newcomer in found], form)
