@@ -28,7 +28,7 @@ COPIED = "blad-"
 NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "placement", "speak", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
-    *("protected", "no_address", "twice", "on_holiday", "purpose", "decided"),
+    *("protected", "no_address", "twice", "on_holiday", "odd_time", "purpose", "decided"),
     *("phone", "who", "count", "drop"),
 }
 

@@ -21,41 +21,36 @@ from webapp.ground import clock
 from webapp.invitations import service as invitations
 from webapp.invitations.models import BallotWords
 from webapp.invitations.service import Handed
-from webapp.invitations.service.ballots import MOST_WAITING
 from webapp.security import pocket
 from webapp.storage import transaction
 
 
 @dataclass(frozen=True)
 class Rounds:
-    """Part A and part B open, part A shut again, one for which all words are taken, and one that has lost its key."""
+    """Part A and part B open, part A shut again, and one that has lost its key."""
 
     a: UUID
     b: UUID
     shut: UUID
-    full: UUID
     lost: UUID
     code: str
-    full_code: str
     #: Numbers of the boxes of `a` and `shut`.
     box: int
     shut_box: int
 
 
-def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, full: UUID, lost: UUID) -> Rounds:
-    """Open the survey of five courses."""
+def open_rounds(session: Session, a: UUID, b: UUID, shut: UUID, lost: UUID) -> Rounds:
+    """Open the survey of four courses."""
     at = clock.now()
     course_survey.restock(session, boxes.folder(), on=clock.today())
-    wanted = ((a, Part.A), (b, Part.B), (shut, Part.A), (full, Part.A), (lost, Part.A))
+    wanted = ((a, Part.A), (b, Part.B), (shut, Part.A), (lost, Part.A))
     opened = [invitations.open_survey(session, course, part, at=at) for course, part in wanted]
-    in_a, _, in_shut, in_full, in_lost = opened
-    ids = dict(zip(("a", "b", "shut", "full", "lost"), (row.id for row in opened), strict=True))
-    rounds = Rounds(**ids, code=in_a.room_code or "", full_code=in_full.room_code or "", box=in_a.number or 0, shut_box=in_shut.number or 0)
+    in_a, _, in_shut, in_lost = opened
+    ids = dict(zip(("a", "b", "shut", "lost"), (row.id for row in opened), strict=True))
+    rounds = Rounds(**ids, code=in_a.room_code or "", box=in_a.number or 0, shut_box=in_shut.number or 0)
     course_survey.close(session, rounds.shut, at=at)
     boxes.folder().destroy(in_lost.key_id or uuid4())
     session.execute(update(BoxKey).where(BoxKey.id == in_lost.key_id).values(probe_failed=True))
-    for _ in range(MOST_WAITING):
-        invitations.wait_in_room(session, rounds.full, at=at)
     return rounds
 
 

@@ -98,9 +98,9 @@ def house(session: Session) -> House:
     fresh = _course(session, "Kvällskursen", coming, leader)
     crowd = _course(session, "Dagkursen", coming, leader, af_leader)
     asked, planned = (_course(session, name, coming, leader, af_leader) for name in ("Enkätkursen", "Planerade kursen"))
-    names = ("Aprilkursen", "Majkursen", "Junikursen", "Julikursen", "Augustikursen")
-    answering, answering_b, shut, full, lost = (_course(session, name, coming, leader) for name in names)
-    rounds = open_rounds(session, answering, answering_b, shut, full, lost)
+    names = ("Aprilkursen", "Majkursen", "Junikursen", "Julikursen")
+    answering, answering_b, shut, lost = (_course(session, name, coming, leader) for name in names)
+    rounds = open_rounds(session, answering, answering_b, shut, lost)
     _results(session, over, fresh, crowd)
     courses = course, over, fresh, answering, answering_b
     return House(leader, af_leader, newcomer, fk, af, idle, coordinator, *courses, rounds, crowd, asked, planned)

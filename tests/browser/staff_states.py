@@ -55,6 +55,8 @@ SURVEY = (
     State("enkat", ASKED, who="leader"),
     State("enkat-planerad", PLANNED, who="leader"),
     State("enkat-inte-planerad", "/kurser/{fresh}/enkat", who="leader"),
+    State("enkat-oppna", "/kurser/{fresh}/enkat/a/oppna", who="leader"),
+    State("enkat-oppna-fel", f"{PLANNED}/a/oppna", who="leader", fill={"#closes_on": ""}, press=GO, status=422),
     State("enkat-stang", f"{ASKED}/a/stang", who="leader"),
     State("enkat-tider", f"{PLANNED}/a/tider", who="leader"),
     State("enkat-tider-fel", f"{PLANNED}/a/tider", who="leader", fill={"#closes_on": "2020-01-01"}, press=GO, status=422),

@@ -104,7 +104,7 @@ class Stage:
         steps = state.about or (state.who if isinstance(state.who, tuple) else ())
         someone = self.someone(steps) if steps or "{token}" in state.path else None
         house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd", "asked", "planned")}
-        house |= {name: getattr(self.house.rounds, name) for name in ("code", "full_code", "box", "shut_box")}
+        house |= {name: getattr(self.house.rounds, name) for name in ("code", "box", "shut_box")}
         return state.path.format(**house, **({"person": someone.id, "talk": someone.talk, "token": someone.token} if someone else {}))
 
     def begin(self, state: State, locale: Locale) -> dict[str, str]:

@@ -198,7 +198,6 @@ SURVEY = (
     State("enkat-rum-kand", ROOM, who=ASKED),
     State("enkat-rum-fortsatt", ROOM, sheet="a", answers={"q1": "4"}),
     State("enkat-rum-inget", "/enkat/rum/finnsinte", status=404),
-    State("enkat-rum-fullt", "/enkat/rum/{full_code}", press=GO, status=429),
     State("enkat-ord", f"{ROOM}/ord", words=True),
     State("enkat-ord-vanta", f"{ROOM}/ord", words=True, press=GO),
     *_questions(),

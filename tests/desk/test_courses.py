@@ -55,12 +55,14 @@ def test_an_empty_form_says_what_is_missing(desk: CourseDesk) -> None:
     page = maj.send("Lägg upp kursen", status=422)
     for reason in (
         "Skriv ett namn på kursen.",
-        "Välj ett alternativ: Vilka kursen är för",
+        "Välj vilka kursen är för.",
         "Skriv dagen som",
         "Välj två veckodagar.",
         "Skriv tiden med",
     ):
         assert reason in page.text, reason
+    led_to = [(link.attrs["href"] or "")[1:] for link in page.all("#errors a")]
+    assert led_to == sorted(led_to, key=lambda field: page.html.index(f'id="{field}"'))
 
 
 def test_odd_answers_are_refused_without_a_fault(desk: CourseDesk) -> None:
@@ -107,8 +109,20 @@ def test_a_holiday_is_asked_about(desk: CourseDesk) -> None:
     maj.get(f"{desk.page}/traff/8")
     page = maj.send("Flytta träffen", {"Dag": "2027-03-26"}, status=422)
     assert "Den dagen är en helgdag: Långfredagen. Ska träffen vara då?" in page.text
-    page = maj.send("Flytta träffen", {"Ja, träffen är den dagen.": True})
+    page = maj.send("Flytta träffen", {"Ja, träffen är då.": True})
     assert "fredag 26 mars" in page.text
+
+
+def test_a_weekend_and_an_odd_hour_are_asked_about(desk: CourseDesk) -> None:
+    maj = desk.sits(desk.maj)
+    maj.get(f"{desk.page}/traff/8")
+    page = maj.send("Flytta träffen", {"Dag": "2027-03-13", "Klockan": "23.30"}, status=422)
+    assert page.texts("#errors a") == ["Dagen är lördag 13 mars. Ska träffen vara då?", "Klockan är 23.30. Ska träffen börja då?"]
+    assert "lördag 13 mars klockan 23.30" in maj.send("Flytta träffen", {"Ja, träffen är då.": True}).text
+    maj.get("/kurser/ny")
+    page = maj.send("Lägg upp kursen", {**NEW, "Klockan": "23.30"}, status=422)
+    assert page.texts("#errors a") == ["Klockan är 23.30. Ska träffen börja då?"]
+    assert maj.send("Lägg upp kursen", {"Ja, träffarna börjar då.": True}).heading == NEW["Kursens namn"]
 
 
 def test_a_course_gets_another_name_and_place(desk: CourseDesk) -> None:

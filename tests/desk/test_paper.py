@@ -13,6 +13,8 @@ from tests.support.visit import Visit
 from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose, Way
 from webapp.ground import clock
+from webapp.people.models import Participant
+from webapp.people.service import protect
 from webapp.storage import reading
 
 YES = {"purpose": "secrecy", "decided": "yes", "signed_on": "2027-01-15"}
@@ -74,6 +76,22 @@ def test_an_empty_paper_is_refused(office: Office) -> None:
 @pytest.mark.parametrize("who", ["af", "other_fk"])
 def test_nobody_else_enters_it(office: Office, who: str) -> None:
     office.sits(getattr(office.work, who)).get(f"{office.page}/papper", status=404)
+
+
+def test_the_words_that_are_signed_stand_on_the_page(office: Office) -> None:
+    page = office.sits(office.work.fk).get(f"{office.page}/papper")
+    assert "10 kap. 1 § och 12 kap. 2 §" in page.texts("details div[lang=sv]")[0]
+    assert len(page.all("main details")) == 2
+    assert "Deltagaren ser svaret på sin sida" in page.text
+
+
+def test_whoever_is_protected_has_no_page_to_see_it_on(desk: CourseDesk) -> None:
+    person, maj = desk.puts_in(), desk.sits(desk.maj)
+    with desk.elsewhere() as session:
+        protect(session, session.get_one(Participant, person))
+    page = maj.get(f"{desk.page}/deltagare/{person}/papper")
+    assert "Personen har ingen egen sida. Ge en kopia av papperet." in page.text
+    assert "Deltagaren ser svaret på sin sida" not in page.text
 
 
 def test_the_leader_from_forsakringskassan_enters_it_too(desk: CourseDesk) -> None:

@@ -42,9 +42,9 @@ def test_pasted_people_stand_in_the_course(desk: CourseDesk) -> None:
 
 def test_one_bad_line_and_nobody_is_saved(desk: CourseDesk) -> None:
     page = paste(desk, "Amal; 070-1740605\nBo\nCia; 031-3900600\nDan 850312-1234; 0701740606", status=422).page
-    assert "Rad 2: Telefon eller e-post saknas." in page.text
-    assert "Rad 3: Det numret kan inte ta emot sms." in page.text
-    assert "Rad 4: Namnet ser ut som ett personnummer." in page.text
+    assert "Rad 2, Bo: Telefon eller e-post saknas." in page.text
+    assert "Rad 3, Cia; 031-390060…: Det numret kan inte ta emot sms." in page.text
+    assert "Rad 4, Dan 850312-1234…: Namnet ser ut som ett personnummer." in page.text
     assert "Amal; 070-1740605" in page.one("textarea").to_text()
     assert names(desk) == []
 
@@ -52,11 +52,11 @@ def test_one_bad_line_and_nobody_is_saved(desk: CourseDesk) -> None:
 def test_each_kind_of_wrong_address_has_its_own_sentence(desk: CourseDesk) -> None:
     page = paste(desk, "Amal; amal@post\nBo; bo.post.example\nCia; 070\nDan; 031-3900600\nEva; vet inte", status=422).page
     assert page.texts("#errors a") == [
-        "Rad 1: E-postadressen är inte hel. Skriv den som namn@exempel.se.",
-        "Rad 2: E-postadressen saknar @. Skriv den som namn@exempel.se.",
-        "Rad 3: Telefonnumret är inte helt. Skriv det som 070-174 06 05.",
-        "Rad 4: Det numret kan inte ta emot sms. Skriv ett mobilnummer eller en e-postadress.",
-        "Rad 5: Det är varken ett mobilnummer eller en e-postadress.",
+        "Rad 1, Amal; amal@post: E-postadressen är inte hel. Skriv den som namn@exempel.se.",
+        "Rad 2, Bo; bo.post.exa…: E-postadressen saknar @. Skriv den som namn@exempel.se.",
+        "Rad 3, Cia; 070: Telefonnumret är inte helt. Skriv det som 070-174 06 05.",
+        "Rad 4, Dan; 031-390060…: Det numret kan inte ta emot sms. Skriv ett mobilnummer eller en e-postadress.",
+        "Rad 5, Eva; vet inte: Det är varken ett mobilnummer eller en e-postadress.",
     ]
 
 
@@ -68,6 +68,28 @@ def test_the_same_address_twice_is_asked_about(desk: CourseDesk) -> None:
     assert names(desk) == ["Amal"]
     maj.send(SAVE, {"Det stämmer. De delar telefon eller e-post.": True})
     assert names(desk) == ["Amal", "Bo", "Cia"]
+
+
+def test_an_address_that_stands_twice_is_told_beside_what_else_is_wrong(desk: CourseDesk) -> None:
+    page = paste(desk, "Amal; 070-1740605\nBo\nCia; 070-1740605", status=422).page
+    assert page.texts("#errors a") == [
+        "Rad 2, Bo: Telefon eller e-post saknas. Skriv den efter ett semikolon.",
+        "Samma adress står mer än en gång i kursen. Det gäller rad 3.",
+    ]
+
+
+def test_an_address_in_the_place_of_the_name_is_told_of_as_the_form_is(desk: CourseDesk) -> None:
+    assert "Skriv namnet först och adressen efter ett semikolon." in paste(desk, "amal@post.example", status=422).page.text
+    maj = desk.sits(desk.maj)
+    maj.get(f"{desk.page}/deltagare/ny")
+    page = maj.send("Lägg till", {"Namn": "amal@post.example"}, status=422)
+    assert page.texts("#errors a") == ["Namnet ser ut som en adress. Skriv namnet här och adressen i nästa ruta."]
+
+
+def test_the_line_that_says_it_was_saved_stands_on_the_next_page_alone(desk: CourseDesk) -> None:
+    maj = paste(desk, LINES)
+    assert maj.page.texts("[role=status]") == ["Deltagarna är tillagda."]
+    assert maj.get(desk.page).all("[role=status]") == []
 
 
 def test_the_same_address_in_another_course_is_nobodys_business(desk: CourseDesk) -> None:

@@ -23,6 +23,7 @@ from webapp.invitations.service import Handed
 from webapp.people.service import end_case, protect
 
 OPEN, CLOSE, TIMES = "Öppna nu: Del A", "Stäng nu: Del A", "Ändra tiderna: Del A"
+YES = "Ja, öppna enkäten"
 
 
 @both_databases
@@ -31,14 +32,17 @@ def test_the_leader_opens_and_closes_by_hand(survey_desk: SurveyDesk) -> None:
     maj = survey_desk.sits()
     maj.get(f"/kurser/{survey_desk.room.course}")
     assert "Inte planerad" in maj.click("Enkäten").text
-    page = maj.send(OPEN)
+    assert "Det går inte att ångra" in maj.click(OPEN).text
+    page = maj.send(YES)
     assert "Så många har svarat: färre än 5" in page.text
+    assert page.texts("a.go") == ["Visa på duken: Del A"]
     assert maj.send_again().texts("section b.mark") == ["Öppen", "Planerad"]
     assert "kan inte öppnas igen" in maj.click(CLOSE).text
     page = maj.send("Ja, stäng enkäten")
-    assert "Ingen kan svara mer" in page.text
+    assert "Ingen kan svara mer. Inom några minuter står det här vad som händer med lådan." in page.text
+    assert "Lådan öppnas" not in page.text
     assert maj.send_again().texts("section b.mark") == ["Stängd", "Planerad"]
-    assert OPEN not in [button.attrs.get("aria-label") for button in page.all("button")]
+    assert OPEN not in [link.attrs.get("aria-label") for link in page.all("a")]
     assert survey_desk.audited() == ["survey.opened", "survey.closed"]
 
 
@@ -59,14 +63,50 @@ def test_only_three_words_are_said_of_how_many(survey_desk: SurveyDesk) -> None:
     assert [said.rpartition(": ")[2] for said in seen] == ["färre än 5"] * 5 + ["minst 5", "alla"]
 
 
-def test_a_case_that_ends_and_a_name_that_goes_keep_the_count_right(survey_desk: SurveyDesk) -> None:
-    survey_desk.opens()
+def test_ending_cases_one_by_one_does_not_tell_who_has_not_answered(survey_desk: SurveyDesk) -> None:
+    round_id, _ = survey_desk.opens()
     for link in survey_desk.room.links[:5]:
         answer_by_link(survey_desk.app, link)
+    maj, seen = survey_desk.sits(), set()
+    for close in (False, True):
+        with survey_desk.elsewhere() as session:
+            if close:
+                service.close(session, round_id, at=START)
+            end_case(session, survey_desk.person(session, 5 if close else 0), at=START)
+            protect(session, survey_desk.person(session, 1))
+        seen |= set(maj.get(survey_desk.page).texts(".bucket"))
+    assert seen == {"Så många har svarat: minst 5"}
+
+
+def test_opening_weeks_early_is_asked_about_with_the_day_of_the_last_meeting(survey_desk: SurveyDesk) -> None:
+    stock_keys(survey_desk.app)
+    maj = survey_desk.sits()
+    maj.get(survey_desk.page)
+    assert "Ska enkäten öppnas redan nu?" in maj.click(OPEN).text
+    assert survey_desk.rounds() == {}
+    page = maj.send(YES, {"closes_on": "2027-01-17"}, status=422)
+    assert "Stängningstiden har redan varit." in page.text
+    assert survey_desk.rounds() == {}
+    page = maj.send(YES, {"closes_on": "2027-01-20", "closes": "16.00"})
+    assert "Stängs av sig själv onsdag 20 januari klockan 16.00." in page.text
+    maj.get(f"{survey_desk.page}/a/oppna")
+    assert maj.page.heading == page.heading
+
+
+def test_a_time_that_has_gone_is_said_and_the_leader_chooses_when_it_closes(survey_desk: SurveyDesk, clock: time_machine.Traveller) -> None:
+    stock_keys(survey_desk.app)
     with survey_desk.elsewhere() as session:
-        end_case(session, survey_desk.person(session, 5), at=START)
-        protect(session, survey_desk.person(session, 0))
-    assert "Så många har svarat: alla" in survey_desk.sits().get(survey_desk.page).text
+        row = invitations.planned(session, survey_desk.room.course)[Part.A]
+        service.schedule(session, row.id, opens_at=START + timedelta(hours=1), closes_at=START + timedelta(hours=2))
+    clock.shift(timedelta(days=2))
+    stock_keys(survey_desk.app)
+    maj = survey_desk.sits()
+    page = maj.get(survey_desk.page)
+    assert page.texts("section b.mark") == ["Tiden har gått ut", "Planerad"]
+    assert "Enkäten öppnades aldrig." in page.texts("section")[0]
+    assert "Det här måste någon se till." not in page.texts("section")[0]
+    assert maj.click(OPEN).one("#closes_on").attrs["value"] == "2027-01-27"
+    assert "Stängs av sig själv onsdag 27 januari" in maj.send(YES).text
 
 
 @both_databases
@@ -113,8 +153,10 @@ def _worker(survey_desk: SurveyDesk) -> None:
         ({"closes_on": "2027-01-17"}, "Stängningstiden har redan varit."),
         ({"opens_on": "2027-01-17"}, "Öppningstiden har redan varit."),
         ({"closes_on": "2072-03-20"}, "Är året rätt?"),
-        ({"closes_on": "snart"}, "Skriv dagen som år, månad och dag"),
-        ({"opens": ""}, "Skriv tiden med timme och minut"),
+        ({"closes_on": "snart"}, "Stängs den dagen: skriv dagen som år, månad och dag"),
+        ({"opens_on": ""}, "Öppnas den dagen: skriv dagen som år, månad och dag"),
+        ({"opens": ""}, "Öppnas klockan: skriv tiden med timme och minut"),
+        ({"closes": ""}, "Stängs klockan: skriv tiden med timme och minut"),
     ],
 )
 def test_times_that_cannot_be_are_refused_in_words(survey_desk: SurveyDesk, changed: dict[str, str], said: str) -> None:
@@ -130,7 +172,8 @@ def test_times_that_cannot_be_are_refused_in_words(survey_desk: SurveyDesk, chan
 def test_without_a_key_it_does_not_open_and_says_what_to_do(survey_desk: SurveyDesk) -> None:
     maj = survey_desk.sits()
     assert "ingen nyckel ligger klar" in maj.get(survey_desk.page).text
-    page = maj.send(OPEN, status=409)
+    maj.click(OPEN)
+    page = maj.send(YES, status=409)
     assert "Enkäten öppnades inte." in page.text
     assert survey_desk.rounds() == {}
     assert survey_desk.audited() == []

@@ -151,7 +151,10 @@ def test_a_round_that_closes_meanwhile_takes_no_sheet(survey_desk: SurveyDesk) -
     round_id, _ = survey_desk.opens()
     maj = grid(survey_desk, 1)
     close_and_empty(survey_desk.app, round_id)
-    maj.send(SAVE, {WHO: "Person 1", **typed("111111")}, status=404)
+    page = maj.send(SAVE, {WHO: "Person 1", **typed("12.456")}, status=409)
+    assert page.heading == "Enkäten stängdes. Bladen är inte införda."
+    assert page.texts("main ol li") == ["1 2 – 4 5 6"]
+    assert maj.click("Till enkäten").texts("section b.mark")[0].startswith("Stängd")
     with pytest.raises(effects.RoundShut), survey_desk.elsewhere() as session:
         effects.send_paper(session, survey_desk.room.people[:1], round_id, QUESTIONS_A, [{"q1": "1"}])
     assert (survey_desk.envelopes(), sum(survey_desk.ballots().values())) == (0, 0)

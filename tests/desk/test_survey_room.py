@@ -14,6 +14,7 @@ from tests.support.visit import Visit
 from webapp.course_survey.values import Part
 from webapp.invitations import ballots
 from webapp.invitations import service as invitations
+from webapp.invitations.service.ballots import MOST_WAITING
 from webapp.people.service import end_case, protect
 from webapp.storage import reading
 
@@ -55,25 +56,82 @@ def test_a_phone_gets_its_ballot_by_two_taps(survey_desk: SurveyDesk) -> None:
     assert sum(survey_desk.ballots().values()) == 1
 
 
-def test_a_wrong_tap_is_put_right_by_another(survey_desk: SurveyDesk) -> None:
+def test_a_wrong_tap_is_put_right_by_new_words(survey_desk: SurveyDesk) -> None:
     _, code = survey_desk.opens()
     phone, words = waits(survey_desk, code)
     hand(survey_desk, words, "Person 3")
-    maj = survey_desk.sits()
-    assert "Utdelat till Person 3." in maj.get(f"{survey_desk.page}/a/dela-ut").text
-    hand(survey_desk, words, "Person 4")
-    page = maj.get(f"{survey_desk.page}/a/dela-ut")
-    assert "Utdelat till Person 4." in page.text
-    assert "Utdelat till Person 3." not in page.text
-    phone.send("Fortsätt")
     again, new_words = waits(survey_desk, code)
-    hand(survey_desk, new_words, "Person 4")
-    again.send("Fortsätt")
+    hand(survey_desk, new_words, "Person 3")
     for one in (phone, again):
-        choose(one, *"123456")
-        one.send("Skicka mina svar")
-    assert phone.page.heading != again.page.heading == "Tack. Ditt svar ligger i lådan"
+        one.send("Fortsätt")
+    for one in (phone, again):
+        if one.page.heading.startswith("Har du fått stöd"):
+            choose(one, *"123456")
+            one.send("Skicka mina svar")
+    assert again.page.heading == "Tack. Ditt svar ligger i lådan" != phone.page.heading
     assert sum(survey_desk.ballots().values()) == 1
+
+
+@both_databases
+def test_only_the_answer_to_the_press_says_whose_the_words_became(survey_desk: SurveyDesk) -> None:
+    """A list that kept them until the phone goes on would say who has not begun."""
+    _, code = survey_desk.opens()
+    phone, words = waits(survey_desk, code)
+    _, others = waits(survey_desk, code)
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/dela-ut")
+    page = maj.send("Person 3", {"phone": choice(maj, words)})
+    assert page.texts("[role=status]") == ["Utdelat till Person 3. Personen trycker Fortsätt på telefonen."]
+    assert [words in page.text, others in page.text] == [False, True]
+    before = without_mark(maj.get(f"{survey_desk.page}/a/dela-ut").html)
+    assert "Utdelat till" not in before
+    phone.send("Fortsätt")
+    assert without_mark(maj.get(f"{survey_desk.page}/a/dela-ut").html) == before
+
+
+def test_pressing_twice_is_answered_the_same_whether_the_phone_has_gone_on(survey_desk: SurveyDesk) -> None:
+    _, code = survey_desk.opens()
+    phone, words = waits(survey_desk, code)
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/dela-ut")
+    maj.send("Person 3", {"phone": choice(maj, words)})
+    first = maj.send_again(status=422).html
+    assert "De orden är redan utdelade, eller har gått ut." in first
+    phone.send("Fortsätt")
+    assert maj.send_again(status=422).html == first
+
+
+def test_that_ballots_were_handed_out_is_written_once_a_day_and_says_no_name(
+    survey_desk: SurveyDesk, clock: time_machine.Traveller
+) -> None:
+    _, code = survey_desk.opens()
+    for number, days in enumerate((0, 0, 1)):
+        clock.shift(timedelta(days=days))
+        _, words = waits(survey_desk, code)
+        hand(survey_desk, words, f"Person {number}")
+    assert survey_desk.audited() == ["survey.handed"] * 2
+
+
+@both_databases
+def test_one_phone_waits_once_and_cannot_shut_the_room(survey_desk: SurveyDesk) -> None:
+    round_id, code = survey_desk.opens()
+    first, first_words = waits(survey_desk, code)
+    hand(survey_desk, first_words, "Person 1")
+    asks_again, _ = waits(survey_desk, code)
+    for _ in range(3):
+        asks_again.get(f"/e/{code}")
+        asks_again.send("Visa mina två ord")
+    with survey_desk.app.app_context():
+        assert len(ballots.waiting_phones(reading(), round_id, at=START)) == 1
+    with survey_desk.elsewhere() as session:
+        for _ in range(MOST_WAITING + 1):
+            invitations.wait_in_room(session, round_id, at=START + timedelta(minutes=1))
+    _, words = waits(survey_desk, code)
+    assert len(words.split()) == 2
+    with survey_desk.app.app_context():
+        assert len(ballots.waiting_phones(reading(), round_id, at=START)) == MOST_WAITING - 1
+    first.send("Fortsätt")
+    assert first.page.heading.startswith("Har du fått stöd")
 
 
 @both_databases
@@ -94,10 +152,12 @@ def test_handing_to_one_who_has_answered_looks_the_same(survey_desk: SurveyDesk)
     phone, words = waits(survey_desk, code)
     maj = survey_desk.sits()
     maj.get(f"{survey_desk.page}/a/dela-ut")
-    chosen = choice(maj, words)
-    pages = [maj.send(f"Person {number}", {"phone": chosen}).html.replace(f"Person {number}", "X") for number in (1, 2, 1)]
-    assert pages[0].count("Utdelat till") == pages[1].count("Utdelat till") == 1
-    assert len({page.replace("Person 1", "X").replace("Person 2", "X") for page in pages}) == 1
+    _, other = waits(survey_desk, code)
+    pages = []
+    for number, shown in ((1, words), (2, other)):
+        maj.get(f"{survey_desk.page}/a/dela-ut")
+        pages.append(maj.send(f"Person {number}", {"phone": choice(maj, shown)}).texts("[role=status]"))
+    assert pages[0][0].replace("Person 1", "X") == pages[1][0].replace("Person 2", "X")
     phone.send("Fortsätt")
     choose(phone, *"123456")
     phone.send("Skicka mina svar")
@@ -114,7 +174,7 @@ def test_words_that_wait_no_more_are_said_to(survey_desk: SurveyDesk, clock: tim
     chosen = {"phone": choice(maj, words)}
     clock.shift(timedelta(minutes=11))
     page = maj.send("Person 2", chosen, status=422)
-    assert "De orden väntar inte längre." in page.text
+    assert "De orden är redan utdelade, eller har gått ut." in page.text
     assert "Ingen telefon väntar just nu." in page.text
 
 
@@ -143,7 +203,7 @@ def test_a_person_of_another_course_is_not_handed_anything(survey_desk: SurveyDe
 
 @both_databases
 def test_two_leaders_who_hand_to_one_phone_at_once(survey_desk: SurveyDesk) -> None:
-    """The later tap counts, as when one leader taps twice."""
+    """The first tap counts; the other leader is told that the words are handed out."""
     round_id, code = survey_desk.opens()
     waits(survey_desk, code)
     with survey_desk.app.app_context():
@@ -154,9 +214,10 @@ def test_two_leaders_who_hand_to_one_phone_at_once(survey_desk: SurveyDesk) -> N
         lambda session: invitations.hand(session, round_id, phone, one, at=START),
         lambda session: invitations.hand(session, round_id, phone, other, at=START),
     )
-    assert faults == []
+    assert faults == ["NobodyWaits"]
     with survey_desk.app.app_context():
-        assert [waiting.handed_to for waiting in ballots.waiting_phones(reading(), round_id, at=START)] == [other]
+        found = [ballots.ballot_of(reading(), round_id, person) for person in (one, other)]
+        assert [ballot.hand for ballot in found if ballot] == [1, 0]
 
 
 def test_the_wall_says_what_will_happen_and_where_to_go(survey_desk: SurveyDesk) -> None:
@@ -179,14 +240,15 @@ def test_the_wall_says_what_will_happen_and_where_to_go(survey_desk: SurveyDesk)
 
 
 @pytest.mark.parametrize("page", ["dela-ut", "blad", "papper"])
-def test_what_belongs_to_an_open_round_is_not_there_before_and_after(survey_desk: SurveyDesk, page: str) -> None:
+def test_whoever_comes_before_or_after_is_led_to_how_the_survey_stands(survey_desk: SurveyDesk, page: str) -> None:
     maj = survey_desk.sits()
-    maj.get(f"{survey_desk.page}/a/{page}", 404)
+    heading = maj.get(survey_desk.page).heading
+    assert maj.get(f"{survey_desk.page}/a/{page}").heading == heading
     round_id, _ = survey_desk.opens()
-    maj.get(f"{survey_desk.page}/a/{page}")
-    maj.get(f"{survey_desk.page}/b/{page}", 404)
+    assert maj.get(f"{survey_desk.page}/a/{page}").heading != heading
+    assert maj.get(f"{survey_desk.page}/b/{page}").heading == heading
     close_and_empty(survey_desk.app, round_id)
-    maj.get(f"{survey_desk.page}/a/{page}", 404)
+    assert maj.get(f"{survey_desk.page}/a/{page}").heading == heading
 
 
 def test_part_b_has_a_wall_of_its_own(survey_desk: SurveyDesk) -> None:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.language import LazyText, lazy
 from webapp.security.access import visitor
@@ -22,8 +23,8 @@ PAGES: dict[Role, tuple[tuple[str, LazyText], ...]] = {
 
 @bp.app_context_processor
 def staff_pages() -> dict[str, object]:
-    """`staff_pages()` and `signed_in()` for the heading of staff pages."""
-    return {"staff_pages": _pages, "signed_in": lambda: visitor().staff_id is not None}
+    """`staff_pages()` and `signed_in()` for the heading of staff pages, and `now()` for the day that stands on what is printed."""
+    return {"staff_pages": _pages, "signed_in": lambda: visitor().staff_id is not None, "now": clock.now}
 
 
 def _pages() -> tuple[tuple[str, LazyText], ...]:

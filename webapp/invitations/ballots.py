@@ -29,8 +29,6 @@ class WaitingPhone:
 
     id: UUID
     words: str
-    #: Whose ballot it has been handed, until it goes on.
-    handed_to: UUID | None
 
 
 def open_rounds(session: Session, participant_id: UUID) -> list[SurveyRound]:
@@ -72,12 +70,14 @@ def holders(session: Session, round_id: UUID) -> list[UUID]:
 
 
 def answered(session: Session, round_id: UUID) -> Answered:
-    """Fewer than five, at least five, or all who are still in the course. In a group of fewer than five it is never "all"."""
-    ballots = select(Ballot.spent, Participant.ended_at).join(Participant, Participant.id == Ballot.participant_id)
-    rows = session.execute(ballots.where(Ballot.round_id == round_id)).all()
-    if sum(spent for spent, _ in rows) < SMALLEST_BOX:
+    """Fewer than five, at least five, or all who were given a ballot. In a group of fewer than five it is never "all".
+
+    Somebody who leaves the course still counts. Otherwise the word would change when the last of those who have not answered leaves.
+    """
+    spent = session.scalars(select(Ballot.spent).where(Ballot.round_id == round_id)).all()
+    if sum(spent) < SMALLEST_BOX:
         return Answered.FEWER_THAN_FIVE
-    return Answered.ALL if all(spent or ended_at for spent, ended_at in rows) else Answered.AT_LEAST_FIVE
+    return Answered.ALL if all(spent) else Answered.AT_LEAST_FIVE
 
 
 def spent(session: Session, round_id: UUID) -> int:
@@ -86,10 +86,12 @@ def spent(session: Session, round_id: UUID) -> int:
 
 
 def waiting_phones(session: Session, round_id: UUID, *, at: datetime) -> list[WaitingPhone]:
-    """Phones in the room that wait for a ballot, by their words, so that no order is told."""
-    rows = select(BallotWords, Ballot.participant_id).outerjoin(Ballot, Ballot.id == BallotWords.ballot_id)
-    here = rows.where(BallotWords.round_id == round_id, BallotWords.expires_at > at).order_by(BallotWords.words)
-    return [WaitingPhone(row.id, row.words, participant_id) for row, participant_id in session.execute(here)]
+    """Phones in the room that wait to be handed a ballot, by their words, so that no order is told.
+
+    One that has been handed its ballot is not among them: how long it stayed would say who has not begun.
+    """
+    waits = (BallotWords.round_id == round_id) & (BallotWords.expires_at > at) & BallotWords.ballot_id.is_(None)
+    return [WaitingPhone(row.id, row.words) for row in session.scalars(select(BallotWords).where(waits).order_by(BallotWords.words))]
 
 
 def words_of(session: Session, round_id: UUID, secret: str, *, at: datetime) -> BallotWords | None:

@@ -73,10 +73,7 @@ def wait(code: str) -> Reply:
         row = surveys.behind_code(session, code)
         if row is None:
             return _no_round()
-        try:
-            secret = service.wait_in_room(session, row.id, at=clock.now())
-        except service.NoWordsLeft:
-            return render_template("chat/survey/crowded.html"), 429
+        secret = service.wait_in_room(session, row.id, held=sheet.waits(), at=clock.now())
     way = redirect(url_for(".words", code=code), 303)
     sheet.forget(way)
     pocket.put(way, pocket.WORDS, secret)

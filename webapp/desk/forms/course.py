@@ -1,6 +1,7 @@
 """The forms that make a course and move its meetings."""
 
 from collections.abc import Sequence
+from datetime import time
 from uuid import UUID
 
 from flask_wtf import FlaskForm
@@ -8,7 +9,8 @@ from wtforms import SelectMultipleField
 
 from webapp.desk.forms import fields
 from webapp.ground.parties import Agency
-from webapp.language import lazy
+from webapp.language import LazyText, lazy
+from webapp.language.dates import long_day
 from webapp.people.models import StaffAccount
 from webapp.people.service import CoursePlan, CourseRefused
 from webapp.people.values import Variant
@@ -27,8 +29,19 @@ VARIANTS = (
     (Variant.AE.value, lazy("desk.variant.ae", "Aktivitetsersättning")),
 )
 AGENCIES = {Agency.FK: lazy("desk.agency.fk", "Försäkringskassan"), Agency.AF: lazy("desk.agency.af", "Arbetsförmedlingen")}
+#: A course meeting that begins outside these hours is more often a slip of the pen.
+EARLIEST, LATEST, SATURDAY = time(7), time(18), 5
 NOWHERE = lazy("desk.course.nowhere", "Skriv en plats eller en videolänk.")
 TWO_DAYS = lazy("desk.course.two-days", "Välj två veckodagar.")
+
+
+def is_odd(begins: time) -> bool:
+    """Whether hardly any course begins then."""
+    return not EARLIEST <= begins <= LATEST
+
+
+def _odd(begins: time) -> LazyText:
+    return lazy("desk.course.odd-time", "Klockan är {time}. Ska träffen börja då?", time=f"{begins:%H.%M}")
 
 
 class PlaceForm(FlaskForm):
@@ -80,7 +93,9 @@ class CourseForm(PlaceForm):
     """A new course: eight meetings on two weekdays."""
 
     asked = fields.once()
-    variant = fields.radios(lazy("desk.course.variant", "Vilka kursen är för"), VARIANTS)
+    variant = fields.radios(
+        lazy("desk.course.variant", "Vilka kursen är för"), VARIANTS, lazy("desk.course.variant.needed", "Välj vilka kursen är för.")
+    )
     starts_on = fields.day(
         lazy("desk.course.starts-on", "Kursen börjar"),
         fields.needed(fields.DAY),
@@ -99,6 +114,8 @@ class CourseForm(PlaceForm):
         hint=lazy("desk.course.ends-by.hint", "Lämna tomt om det inte finns någon sista dag."),
     )
 
+    odd_time = fields.tick(lazy("desk.course.odd-time.meant", "Ja, träffarna börjar då."))
+
     def plan(self) -> CoursePlan | None:
         """What the leader decided, or None with the reasons beside the fields."""
         chosen = frozenset(int(day) for day in self.weekdays.data or () if day in dict(WEEKDAYS))
@@ -107,6 +124,9 @@ class CourseForm(PlaceForm):
             fields.refuse(self.weekdays, TWO_DAYS)
             return None
         if not (good and self.starts_on.data and self.begins.data and self.name.data):
+            return None
+        if is_odd(self.begins.data) and not self.odd_time.data:
+            fields.refuse(self.odd_time, _odd(self.begins.data))
             return None
         return CoursePlan(
             name=self.name.data,
@@ -128,12 +148,21 @@ class MoveForm(FlaskForm):
 
     held_on = fields.day(lazy("desk.move.day", "Dag"), fields.needed(fields.DAY))
     begins = fields.clock_time(lazy("desk.move.time", "Klockan"), fields.needed(fields.TIME))
-    on_holiday = fields.tick(lazy("desk.move.holiday.meant", "Ja, träffen är den dagen."))
+    on_holiday = fields.tick(lazy("desk.move.meant", "Ja, träffen är då."))
 
-    def ask_about(self, holiday: str) -> None:
-        """A meeting may be held on a holiday, when that is meant."""
-        reason = lazy("desk.move.holiday", "Den dagen är en helgdag: {holiday}. Ska träffen vara då?", holiday=holiday)
-        fields.refuse(self.on_holiday, reason)
+    def asks(self, holiday: str | None) -> bool:
+        """A meeting may be held on a holiday, at a weekend or at an odd hour, when that is meant. Asks about what stands in the form."""
+        if self.on_holiday.data or not (self.held_on.data and self.begins.data):
+            return False
+        day = self.held_on.data
+        if holiday:
+            reason = lazy("desk.move.holiday", "Den dagen är en helgdag: {holiday}. Ska träffen vara då?", holiday=holiday)
+            fields.refuse(self.on_holiday, reason)
+        elif day.weekday() >= SATURDAY:
+            fields.refuse(self.on_holiday, lazy("desk.move.weekend", "Dagen är {day}. Ska träffen vara då?", day=long_day(day)))
+        if is_odd(self.begins.data):
+            fields.refuse(self.on_holiday, _odd(self.begins.data))
+        return bool(self.on_holiday.errors)
 
     def refuse(self, fault: CourseRefused) -> None:
         fields.refuse(self[fault.field], fault.reason)

@@ -67,8 +67,9 @@ def one_of(label: LazyText, choices: Iterable[tuple[str, LazyText | str]] = (), 
     return SelectField(said(label), choices=options(choices), description=said(hint), validate_choice=False, validators=[offered])
 
 
-def radios(label: LazyText, choices: Iterable[tuple[str, LazyText | str]]) -> RadioField:
-    return RadioField(said(label), choices=options(choices), validate_choice=False, validators=[offered])
+def radios(label: LazyText, choices: Iterable[tuple[str, LazyText | str]], needed: LazyText | None = None) -> RadioField:
+    """One of a few. `needed` says what to choose, when the label read aloud would not."""
+    return RadioField(said(label), choices=options(choices), validate_choice=False, validators=[_offered_or(needed)])
 
 
 def options(choices: Iterable[tuple[str, LazyText | str]]) -> list[SelectChoice]:
@@ -117,6 +118,16 @@ def offered(form: FlaskForm, field: Field) -> None:
     """One of the choices that were shown, said in our words."""
     if field.data not in {choice.value for choice in cast(Sequence[SelectChoice], getattr(field, "choices", ()))}:
         raise StopValidation(str(lazy("desk.form.choose", "Välj ett alternativ: {label}", label=field.label.text)))
+
+
+def _offered_or(reason: LazyText | None) -> Check:
+    def check(form: FlaskForm, field: Field) -> None:
+        try:
+            offered(form, field)
+        except StopValidation as fault:
+            raise StopValidation(str(reason)) if reason else fault from None
+
+    return check
 
 
 def whole_link(form: FlaskForm, field: Field) -> None:

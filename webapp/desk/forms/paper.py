@@ -13,6 +13,11 @@ from webapp.language import lazy
 
 #: An older paper than this has the wrong year on it.
 OLDEST = timedelta(days=365)
+#: What a paper can be about, and what that is called.
+ABOUT = (
+    (Purpose.SECRECY.value, lazy("desk.consent.secrecy", "Sekretessen mellan Försäkringskassan och Arbetsförmedlingen får hävas")),
+    (Purpose.STATISTICS.value, lazy("desk.consent.statistics", "Registrering för uppföljning")),
+)
 ANSWERS = {"yes": Decision.GIVEN, "no": Decision.REFUSED}
 
 
@@ -26,13 +31,13 @@ class PaperForm(FlaskForm):
 
     purpose = fields.radios(
         lazy("desk.paper.purpose", "Vad gäller papperet?"),
-        [
-            (Purpose.SECRECY.value, lazy("desk.consent.secrecy", "Sekretessen mellan Försäkringskassan och Arbetsförmedlingen får hävas")),
-            (Purpose.STATISTICS.value, lazy("desk.consent.statistics", "Registrering för uppföljning")),
-        ],
+        ABOUT,
+        lazy("desk.paper.purpose.needed", "Välj vad papperet gäller."),
     )
     decided = fields.radios(
-        lazy("desk.paper.answer", "Vad är svaret?"), [("yes", lazy("desk.paper.yes", "Ja")), ("no", lazy("desk.paper.no", "Nej"))]
+        lazy("desk.paper.answer", "Vad är svaret?"),
+        [("yes", lazy("desk.paper.yes", "Ja")), ("no", lazy("desk.paper.no", "Nej"))],
+        lazy("desk.paper.answer.needed", "Välj om svaret är ja eller nej."),
     )
     signed_on = fields.day(lazy("desk.paper.signed-on", "Vilken dag skrevs papperet under?"), fields.needed(fields.DAY), believable)
 

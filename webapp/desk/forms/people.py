@@ -34,10 +34,13 @@ NO_NAME = lazy("desk.people.protected.name", "Ta bort namnet. För en skyddad pe
 NO_ADDRESS = lazy("desk.people.protected.address", "Ta bort adressen. För en skyddad person sparas ingen adress.")
 
 
+#: So much of a line is enough to find it by.
+SHOWN = 15
 NO_LINES = lazy("desk.lines.needed", "Skriv minst en rad.")
 HOW_TO = lazy(
     "desk.lines.hint",
-    "Namn; telefon eller e-post; språk. Utan språk blir det lätt svenska. Har någon skyddade uppgifter, skriv bara ordet skyddad på raden.",
+    "Namn; telefon eller e-post; språk. Till exempel: Kim Berg; 070-174 06 05; engelska. Utan språk blir det lättläst svenska. "
+    "Har någon skyddade uppgifter, skriv bara ordet skyddad på raden.",
 )
 
 
@@ -52,12 +55,15 @@ class LinesForm(FlaskForm):
         hint=HOW_TO,
     )
     twice = fields.tick(SHARED)
+    #: The lines that could be read, whatever stood on the others.
+    readable: Sequence[tuple[int, Newcomer]] = ()
 
     def newcomers(self) -> list[tuple[int, Newcomer]] | None:
         """Everybody, by line, or None with every bad line beside the field."""
         if not self.validate():
             return None
-        good, bad = read_lines(self.lines.data or "")
+        self.readable, bad = read_lines(self.lines.data or "")
+        good = self.readable
         for one in bad:
             fields.refuse(self.lines, _with_line(one))
         if not (good or bad):
@@ -71,7 +77,10 @@ class LinesForm(FlaskForm):
 
 
 def _with_line(bad: BadLine) -> str:
-    return str(lazy("desk.lines.bad", "Rad {number}: {reason}", number=bad.number, reason=bad.reason))
+    if not bad.text:
+        return str(lazy("desk.lines.bad", "Rad {number}: {reason}", number=bad.number, reason=bad.reason))
+    begins = bad.text if len(bad.text) <= SHOWN else bad.text[:SHOWN].rstrip() + "…"
+    return str(lazy("desk.lines.bad-begins", "Rad {number}, {begins}: {reason}", number=bad.number, begins=begins, reason=bad.reason))
 
 
 def _listed(lines: Sequence[int]) -> str:

@@ -16,21 +16,31 @@ from webapp.language import lazy
 #: A survey that closes later than this has the wrong year on it.
 FURTHEST = timedelta(days=366)
 
+#: Each says which field it is about: a list of four that all say the same helps nobody.
+OPENS_ON = lazy("desk.survey.times.opens-on.needed", "Öppnas den dagen: skriv dagen som år, månad och dag, 2027-03-02.")
+OPENS = lazy("desk.survey.times.opens.needed", "Öppnas klockan: skriv tiden med timme och minut, 13.00.")
+CLOSES_ON = lazy("desk.survey.times.closes-on.needed", "Stängs den dagen: skriv dagen som år, månad och dag, 2027-03-02.")
+CLOSES = lazy("desk.survey.times.closes.needed", "Stängs klockan: skriv tiden med timme och minut, 13.00.")
+
 NO_ORDER = lazy("desk.survey.times.order", "Enkäten måste stängas efter att den har öppnats.")
 PAST_OPENING = lazy("desk.survey.times.opening-past", "Öppningstiden har redan varit. Välj en tid som kommer, eller öppna för hand.")
 PAST_CLOSING = lazy("desk.survey.times.closing-past", "Stängningstiden har redan varit. Välj en tid som kommer.")
 TOO_FAR = lazy("desk.survey.times.far", "Dagen är mer än ett år bort. Är året rätt?")
-GONE = lazy("desk.hand.gone", "De orden väntar inte längre. Personen får nya ord med knappen Visa mina två ord.")
+GONE = lazy(
+    "desk.hand.gone",
+    "De orden är redan utdelade, eller har gått ut. Låt personen trycka Fortsätt. Hjälper det inte, får hen nya ord med knappen "
+    "Visa mina två ord.",
+)
 CHOOSE_WORDS = lazy("desk.hand.choose", "Välj orden på telefonen först, och sedan namnet.")
 
 
 class TimesForm(FlaskForm):
     """When one part opens and closes by itself."""
 
-    opens_on = fields.day(lazy("desk.survey.times.opens-on", "Öppnas den dagen"), fields.needed(fields.DAY))
-    opens = fields.clock_time(lazy("desk.survey.times.opens", "Öppnas klockan"), fields.needed(fields.TIME))
-    closes_on = fields.day(lazy("desk.survey.times.closes-on", "Stängs den dagen"), fields.needed(fields.DAY))
-    closes = fields.clock_time(lazy("desk.survey.times.closes", "Stängs klockan"), fields.needed(fields.TIME))
+    opens_on = fields.day(lazy("desk.survey.times.opens-on", "Öppnas den dagen"), fields.needed(OPENS_ON))
+    opens = fields.clock_time(lazy("desk.survey.times.opens", "Öppnas klockan"), fields.needed(OPENS))
+    closes_on = fields.day(lazy("desk.survey.times.closes-on", "Stängs den dagen"), fields.needed(CLOSES_ON))
+    closes = fields.clock_time(lazy("desk.survey.times.closes", "Stängs klockan"), fields.needed(CLOSES))
 
     def already_open(self) -> None:
         """Only the closing can be moved."""
@@ -63,6 +73,24 @@ class TimesForm(FlaskForm):
 def _moment(day: DateField, time: TimeField) -> datetime:
     """When a Swedish clock shows what two filled fields say."""
     return clock.at(cast(date, day.data), cast(clock_time, time.data))
+
+
+class OpenForm(FlaskForm):
+    """When a part that is opened now closes by itself."""
+
+    closes_on = fields.day(lazy("desk.survey.times.closes-on", "Stängs den dagen"), fields.needed(CLOSES_ON))
+    closes = fields.clock_time(lazy("desk.survey.times.closes", "Stängs klockan"), fields.needed(CLOSES))
+
+    def closing(self, *, at: datetime) -> datetime | None:
+        """The moment, or None with the reason beside the field."""
+        if not self.validate():
+            return None
+        closes_at = _moment(self.closes_on, self.closes)
+        if closes_at <= at:
+            fields.refuse(self.closes_on, PAST_CLOSING)
+        elif closes_at > at + FURTHEST:
+            fields.refuse(self.closes_on, TOO_FAR)
+        return None if self.errors else closes_at
 
 
 class HandForm(FlaskForm):

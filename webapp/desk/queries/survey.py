@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -45,6 +45,8 @@ class Standing:
     answered: Answered | None = None
     room_code: str | None = None
     alarms: Sequence[Alarm] = ()
+    #: Its times have gone by, and it was never opened.
+    lapsed: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +70,9 @@ def standings(session: Session, course: Course, *, at: datetime) -> list[Standin
     rows, suggested = surveys.rounds_of(session, course.id), invitations.suggested(session, course.id)
     no_key = [] if surveys.key_ready(session) else [Alarm.NO_KEY]
     return [
-        _standing(session, rows[part], at, no_key) if part in rows else Standing(part, None, plan.opens_at, plan.closes_at, alarms=no_key)
+        _standing(session, rows[part], at, no_key)
+        if part in rows
+        else Standing(part, None, plan.opens_at, plan.closes_at, alarms=no_key, lapsed=plan.closes_at <= at)
         for part, plan in suggested.items()
     ]
 
@@ -78,20 +82,26 @@ def standing(session: Session, course: Course, part: Part, *, at: datetime) -> S
     return next(one for one in standings(session, course, at=at) if one.part is part)
 
 
+def last_meeting_to_come(course: Course, *, on: date) -> date | None:
+    """The day of the course's last meeting, when it is later than today."""
+    return course.ends_on if course.ends_on > on else None
+
+
 def seats(session: Session, course_id: UUID) -> list[Seat]:
     """Everybody who is still in the course, in the order of the list."""
     return [Seat(person.id, called(person)) for person in people.participants_in(session, course_id) if person.ended_at is None]
 
 
 def waiting(session: Session, round_id: UUID, *, at: datetime) -> list[WaitingPhone]:
-    """The phones in the room that show two words now."""
+    """The phones in the room that show two words and have not been handed a ballot."""
     return ballots.waiting_phones(session, round_id, at=at)
 
 
 def _standing(session: Session, row: SurveyRound, at: datetime, no_key: list[Alarm]) -> Standing:
     answered = ballots.answered(session, row.id) if row.key_id else None
     alarms = [*(no_key if row.state is RoundState.PLANNED else []), *_alarms(session, row, at)]
-    return Standing(row.part, row.state, row.opens_at, row.closes_at, answered, row.room_code, alarms)
+    lapsed = row.state is RoundState.PLANNED and row.closes_at <= at
+    return Standing(row.part, row.state, row.opens_at, row.closes_at, answered, row.room_code, alarms, lapsed)
 
 
 def _alarms(session: Session, row: SurveyRound, at: datetime) -> list[Alarm]:

@@ -1,8 +1,23 @@
 """The pages of staff, one file for each kind of work. Importing them hangs them on the blueprint."""
 
 from webapp.desk.blueprint import bp as bp
-from webapp.desk.views import cases, courses, endings, links, paper, people, placement, room, start, survey, survey_paper, survey_room
+from webapp.desk.views import (
+    cases,
+    courses,
+    endings,
+    links,
+    paper,
+    people,
+    placement,
+    room,
+    start,
+    survey,
+    survey_by_hand,
+    survey_paper,
+    survey_room,
+)
 
 __all__ = [
-    "bp", "cases", "courses", "endings", "links", "paper", "people", "placement", "room", "start", "survey", "survey_paper", "survey_room",
+    "bp", "cases", "courses", "endings", "links", "paper", "people", "placement", "room", "start", "survey", "survey_by_hand",
+    "survey_paper", "survey_room",
 ]  # fmt: skip

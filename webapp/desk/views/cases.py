@@ -12,7 +12,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
 from webapp.desk.queries import cases as queries
 from webapp.desk.queries.cases import Case, Reader
-from webapp.desk.views import brief
+from webapp.desk.views import brief, receipts
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.security import audit
@@ -59,7 +59,10 @@ def book(participant_id: UUID, number: int) -> Response | tuple[str, int]:
     form = MeetingForm()
     with transaction() as session:
         found = _case(session, participant_id)
-        if not found.opened or (form.validate() and _booked(session, participant_id, number, form)):
+        booked = found.opened and form.validate() and _booked(session, participant_id, number, form)
+        if booked:
+            receipts.say("gk-saved")
+        if booked or not found.opened:
             return _back_to(participant_id)
     return _page("desk/meeting.html", found, number=number, form=form), 422
 

@@ -10,6 +10,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
 from webapp.desk.forms.course import CourseForm, MoveForm, PlaceForm
 from webapp.desk.queries import courses as queries
+from webapp.desk.views import receipts
 from webapp.desk.views.own import enters_people, me, own_course, refused, words
 from webapp.ground import clock
 from webapp.ground.parties import Role
@@ -54,6 +55,7 @@ def make_course() -> Response | tuple[str, int]:
     except service.CourseRefused as fault:
         form.refuse(fault)
         return refused("desk/new_course.html", form)
+    receipts.say("course-made")
     return redirect(url_for("desk.course", course_id=course_id), 303)
 
 
@@ -87,6 +89,7 @@ def change_course(course_id: UUID) -> Response | tuple[str, int]:
         service.change_course(session, course, name=form.name.data or "", place=form.place.data, video_link=form.video_link.data)
         service.set_leaders(session, course_id, form.leaders(me()))
         audit.record(session, "course.changed", at=at, staff_id=me())
+    receipts.say("saved")
     return redirect(url_for("desk.course", course_id=course_id), 303)
 
 
@@ -105,8 +108,7 @@ def move_meeting(course_id: UUID, number: int) -> Response | tuple[str, int]:
     about = _about(meeting)
     if not form.validate() or not form.held_on.data or not form.begins.data:
         return refused("desk/move_meeting.html", form, **about)
-    if (holiday := _holiday(form.held_on.data)) and not form.on_holiday.data:
-        form.ask_about(holiday)
+    if form.asks(_holiday(form.held_on.data)):
         return refused("desk/move_meeting.html", form, **about)
     at = clock.now()
     try:
@@ -116,6 +118,7 @@ def move_meeting(course_id: UUID, number: int) -> Response | tuple[str, int]:
     except service.CourseRefused as fault:
         form.refuse(fault)
         return refused("desk/move_meeting.html", form, **about)
+    receipts.say("meeting-moved")
     return redirect(url_for("desk.course", course_id=course_id), 303)
 
 

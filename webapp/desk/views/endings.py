@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
 from webapp.desk.queries.courses import called
+from webapp.desk.views import receipts
 from webapp.desk.views.own import me, own_person
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
@@ -49,6 +50,7 @@ def protect(course_id: UUID, participant_id: UUID) -> Response:
         if not (person.protected or person.ended_at):
             service.protect(session, person)
             _shut_out(session, person, LinkEnd.PROTECTED, "participant.protected")
+    receipts.say("protected")
     return redirect(_course(course_id), 303)
 
 
@@ -89,7 +91,7 @@ def own_case(participant_id: UUID) -> Participant:
 
 
 def _course(course_id: UUID) -> str:
-    return url_for("desk.course", course_id=course_id, _anchor="deltagare")
+    return url_for("desk.course", course_id=course_id)
 
 
 def _ask_end(person: Participant, back: str, ended: str) -> str | Response:
@@ -113,6 +115,7 @@ def _end(participant_id: UUID) -> None:
         if person.ended_at is None:
             service.end_case(session, person, at=clock.now())
             _shut_out(session, person, LinkEnd.CASE_ENDED, "case.ended")
+    receipts.say("ended")
 
 
 def _locked(session: Session, participant_id: UUID) -> Participant:

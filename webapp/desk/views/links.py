@@ -9,6 +9,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms.links import REPLACED_BECAUSE, ReplaceForm
 from webapp.desk.queries import courses as queries
 from webapp.desk.queries.ways import Way, invited
+from webapp.desk.views import receipts
 from webapp.desk.views.own import me, open_person, own_people, refused
 from webapp.ground import clock
 from webapp.ground.parties import Role
@@ -28,7 +29,8 @@ def send_link(course_id: UUID, participant_id: UUID) -> Response:
     _, person = open_person(course_id, participant_id)
     if person.address_hash:
         _send([person])
-    return redirect(url_for("desk.course", course_id=course_id, _anchor="deltagare"), 303)
+        receipts.say("link-sent")
+    return redirect(url_for("desk.course", course_id=course_id), 303)
 
 
 @bp.post("/kurser/<uuid:course_id>/skicka")
@@ -38,8 +40,10 @@ def send_links(course_id: UUID) -> Response:
     own_people(course_id)
     everybody = {person.id: person for person in people.participants_in(reading(), course_id)}
     rows = queries.persons(reading(), list(everybody.values()))
-    _send([everybody[row.id] for row in rows if row.way is Way.NOT_SENT])
-    return redirect(url_for("desk.course", course_id=course_id, _anchor="deltagare"), 303)
+    if chosen := [everybody[row.id] for row in rows if row.way is Way.NOT_SENT]:
+        _send(chosen)
+        receipts.say("link-sent")
+    return redirect(url_for("desk.course", course_id=course_id), 303)
 
 
 @bp.get("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>/byt-lank")
@@ -65,7 +69,8 @@ def replace_link(course_id: UUID, participant_id: UUID) -> Response | tuple[str,
         service.replace(session, participant_id, why=why, at=at)
         sessions.end_all(session, participant_id, at=at)
         audit.record(session, "link.replaced", at=at, staff_id=me(), participant_id=participant_id, detail=why.value)
-    return redirect(url_for("desk.course", course_id=course_id, _anchor="deltagare"), 303)
+    receipts.say("link-replaced")
+    return redirect(url_for("desk.course", course_id=course_id), 303)
 
 
 def _send(chosen: list[Participant]) -> None:

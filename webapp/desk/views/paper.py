@@ -12,8 +12,9 @@ from webapp.chat.effects import PURPOSES
 from webapp.consent import service
 from webapp.consent.values import Decision, Purpose
 from webapp.desk.blueprint import bp
-from webapp.desk.forms.paper import ANSWERS, PaperForm
+from webapp.desk.forms.paper import ABOUT, ANSWERS, PaperForm
 from webapp.desk.queries.courses import called
+from webapp.desk.views import receipts
 from webapp.desk.views.endings import own_case
 from webapp.desk.views.own import me, open_person, refused
 from webapp.flows.engine.definition import Ask, Flow
@@ -49,7 +50,7 @@ class OnPaper:
 @allow(Role.LEADER)
 def paper(course_id: UUID, participant_id: UUID) -> str:
     _, person = open_person(course_id, participant_id)
-    return render_template("desk/paper.html", form=PaperForm(), name=called(person), back=_to_person(course_id, participant_id))
+    return render_template("desk/paper.html", form=PaperForm(), **_around(person, _to_person(course_id, participant_id)))
 
 
 @bp.post("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>/papper")
@@ -63,7 +64,7 @@ def enter_paper(course_id: UUID, participant_id: UUID) -> Response | tuple[str, 
 @allow(Role.HANDLER)
 def case_paper(participant_id: UUID) -> str:
     person = open_case(participant_id)
-    return render_template("desk/paper.html", form=PaperForm(), name=called(person), back=_to_case(participant_id))
+    return render_template("desk/paper.html", form=PaperForm(), **_around(person, _to_case(participant_id)))
 
 
 @bp.post("/mina-deltagare/<uuid:participant_id>/papper")
@@ -86,9 +87,9 @@ def _to_case(participant_id: UUID) -> str:
 
 
 def _entered(person: Participant, back: str) -> Response | tuple[str, int]:
-    form, name, participant_id = PaperForm(), called(person), person.id
+    form, around, participant_id = PaperForm(), _around(person, back), person.id
     if not form.validate() or form.signed_on.data is None:
-        return refused("desk/paper.html", form, name=name, back=back)
+        return refused("desk/paper.html", form, **around)
     at, purpose, decision = clock.now(), Purpose(form.purpose.data), ANSWERS[form.decided.data]
     choice, said = _read(purpose, decision)
     try:
@@ -97,8 +98,15 @@ def _entered(person: Participant, back: str) -> Response | tuple[str, int]:
             audit.record(session, "consent.paper", at=at, staff_id=me(), participant_id=participant_id, detail=purpose.value)
     except service.DecidedLater:
         form.refuse_older()
-        return refused("desk/paper.html", form, name=name, back=back)
+        return refused("desk/paper.html", form, **around)
+    receipts.say("answer-saved")
     return redirect(back, 303)
+
+
+def _around(person: Participant, back: str) -> dict[str, object]:
+    """What the page says around the form: the very words that a paper with a yes is signed under, for each purpose."""
+    texts = [(label, _read(Purpose(purpose), Decision.GIVEN)[1].swedish.split("\n\n")) for purpose, label in ABOUT]
+    return {"name": called(person), "back": back, "protected": person.protected, "texts": texts}
 
 
 def _read(purpose: Purpose, decision: Decision) -> tuple[service.Choice, service.Wording]:

@@ -10,6 +10,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
 from webapp.desk.forms.people import SAME_ADDRESS, ChangeForm, LinesForm, PersonForm, as_shown
 from webapp.desk.queries import courses as queries
+from webapp.desk.views import receipts
 from webapp.desk.views.own import me, open_person, own_people, own_person, refused, words
 from webapp.ground import clock
 from webapp.ground.parties import Role
@@ -34,12 +35,16 @@ def paste_people(course_id: UUID) -> str:
 def add_people(course_id: UUID) -> Response | tuple[str, int]:
     course, form = own_people(course_id), LinesForm()
     if (found := form.newcomers()) is None:
+        again = service.repeated(reading(), course_id, [newcomer.address for _, newcomer in form.readable])
+        if again and not form.twice.data:
+            form.ask_whether_shared([form.readable[place][0] for place in again])
         return refused("desk/paste_people.html", form, course=course)
     try:
         _put_in(course_id, [newcomer for _, newcomer in found], form)
     except AddressTwice as fault:
         form.ask_whether_shared([found[place][0] for place in fault.places])
         return refused("desk/paste_people.html", form, course=course)
+    receipts.say("added-all")
     return redirect(url_for("desk.course", course_id=course_id), 303)
 
 
@@ -62,6 +67,7 @@ def add_person(course_id: UUID) -> Response | tuple[str, int]:
     except AddressTwice:
         fields.refuse(form.twice, SAME_ADDRESS)
         return refused("desk/new_person.html", form, course=course)
+    receipts.say("added")
     if not added:
         return redirect(url_for("desk.course", course_id=course_id), 303)
     return redirect(url_for("desk.person", course_id=course_id, participant_id=added[0]), 303)
@@ -81,6 +87,7 @@ def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str
     course, someone = open_person(course_id, participant_id)
     form = _change_form(course, someone)
     if form.whole(protected=someone.protected) and _changed(form, course_id, participant_id):
+        receipts.say("saved")
         return redirect(url_for("desk.course", course_id=course_id), 303)
     return refused("desk/person.html", form, course=course, person=queries.persons(reading(), [someone])[0], **words())
 

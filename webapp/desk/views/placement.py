@@ -13,6 +13,7 @@ from webapp.desk import service
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.placement import PlacementForm
 from webapp.desk.queries.courses import called
+from webapp.desk.views import receipts
 from webapp.desk.views.own import me, refused
 from webapp.desk.views.paper import OnPaper, open_case
 from webapp.flows.engine.library import shipped as flows
@@ -47,6 +48,7 @@ def enter_placement(participant_id: UUID) -> Response | tuple[str, int]:
     except DecidedLater:
         form.refuse_older()
         return refused(TEMPLATE, form, **words)
+    receipts.say("placement-saved")
     return redirect(url_for("desk.case", participant_id=participant_id), 303)
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
 from webapp.desk.queries import room as queries
-from webapp.desk.views import sheet
+from webapp.desk.views import receipts, sheet
 from webapp.desk.views.own import enters_people, me, own_course, own_people
 from webapp.ground import clock
 from webapp.ground.parties import Role
@@ -38,7 +38,9 @@ def confirm_words(course_id: UUID, pairing_id: UUID) -> Response:
             participant_id = service.confirm_pairing(session, pairing_id, staff_id=me(), at=at)
             audit.record(session, "phone.paired", at=at, staff_id=me(), participant_id=participant_id)
     except service.NothingToConfirm:
-        pass
+        receipts.say("words-gone")
+    else:
+        receipts.say("words-right")
     return redirect(url_for("desk.room", course_id=course_id), 303)
 
 

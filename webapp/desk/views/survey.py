@@ -1,4 +1,4 @@
-"""The anonymous survey of a course: how it stands, its times, and opening and closing it by hand."""
+"""The anonymous survey of a course: how it stands, and its times."""
 
 from uuid import UUID
 
@@ -8,18 +8,17 @@ from werkzeug.wrappers import Response
 from webapp.course_survey import queries as surveys
 from webapp.course_survey import service as course_survey
 from webapp.course_survey.models import SurveyRound
-from webapp.course_survey.values import Part
+from webapp.course_survey.values import Part, RoundState
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.survey import TimesForm
 from webapp.desk.queries import survey as queries
 from webapp.desk.queries.survey import Standing
-from webapp.desk.views import survey_words
+from webapp.desk.views import receipts, survey_words
 from webapp.desk.views.own import me, own_course, refused
 from webapp.ground import clock
 from webapp.ground.clock import STOCKHOLM
 from webapp.ground.parties import Role
 from webapp.invitations import service as invitations
-from webapp.language import t
 from webapp.people import queries as people
 from webapp.people.models import Course
 from webapp.security import audit
@@ -43,54 +42,7 @@ def surveys_of_mine() -> str:
 @bp.get("/kurser/<uuid:course_id>/enkat")
 @allow(Role.LEADER)
 def survey(course_id: UUID) -> str:
-    return _survey_page(own_course(course_id))
-
-
-@bp.post(f"/kurser/<uuid:course_id>/enkat/{PART}/oppna")
-@allow(Role.LEADER)
-def open_survey(course_id: UUID, part: str) -> Response | tuple[str, int]:
-    """Open one part by hand. One that is open already stays as it is."""
-    own_course(course_id)
-    at = clock.now()
-    try:
-        with transaction() as session:
-            invitations.open_survey(session, course_id, Part(part), at=at)
-            audit.record(session, "survey.opened", at=at, staff_id=me(), detail=about(course_id, part))
-    except course_survey.AlreadyOpened:
-        return back(course_id)
-    except course_survey.NoKeyLeft:
-        return _survey_page(own_course(course_id), not_opened=True), 409
-    return back(course_id)
-
-
-@bp.get(f"/kurser/<uuid:course_id>/enkat/{PART}/stang")
-@allow(Role.LEADER)
-def ask_close_survey(course_id: UUID, part: str) -> str | Response:
-    course = own_course(course_id)
-    if not queries.standing(reading(), course, Part(part), at=clock.now()).is_open:
-        return back(course_id)
-    return render_template(
-        "desk/ask_first.html",
-        title=t("desk.survey.close.title", "Stänga enkäten nu? {part}", part=survey_words.short(Part(part))),
-        sentences=[
-            t("desk.survey.close.no-more", "Sedan kan ingen svara mer. Den som har börjat men inte skickat hinner inte."),
-            t("desk.survey.close.box", "Lådan öppnas inom några minuter, om minst fem har svarat. Annars förblir den låst."),
-            t("desk.survey.close.final", "En stängd enkät kan inte öppnas igen."),
-        ],
-        do=t("desk.survey.close.do", "Ja, stäng enkäten"),
-        back=url_for(".survey", course_id=course_id),
-    )
-
-
-@bp.post(f"/kurser/<uuid:course_id>/enkat/{PART}/stang")
-@allow(Role.LEADER)
-def close_survey(course_id: UUID, part: str) -> Response:
-    """Close one part by hand. Whoever sends at the same moment is in the box, or is told."""
-    row, at = round_of(own_course(course_id), part), clock.now()
-    with transaction() as session:
-        if row and course_survey.close(session, row.id, at=at):
-            audit.record(session, "survey.closed", at=at, staff_id=me(), detail=about(course_id, part))
-    return back(course_id)
+    return survey_page(own_course(course_id))
 
 
 @bp.get(f"/kurser/<uuid:course_id>/enkat/{PART}/tider")
@@ -119,6 +71,7 @@ def set_survey_times(course_id: UUID, part: str) -> Response | tuple[str, int]:
             row = invitations.planned(session, course_id)[Part(part)]
             course_survey.schedule(session, row.id, opens_at=times[0], closes_at=times[1])
             audit.record(session, "survey.scheduled", at=at, staff_id=me(), detail=about(course_id, part))
+        receipts.say("times-saved")
     except course_survey.AlreadyOpened:
         pass  # closed meanwhile, which the page says
     return back(course_id)
@@ -130,9 +83,9 @@ def round_of(course: Course, part: str) -> SurveyRound | None:
 
 
 def open_round(course: Course, part: str) -> SurveyRound:
-    """The round that can be answered now. What belongs to it is not there when it is not open."""
+    """The round that can be answered now. Whoever comes before or after is led to the page that says how it stands."""
     row = round_of(course, part)
-    return row if row and queries.standing(reading(), course, Part(part), at=clock.now()).is_open else abort(404)
+    return row if row and row.state is RoundState.OPEN else abort(back(course.id))
 
 
 def about(course_id: UUID, part: str) -> str:
@@ -144,7 +97,7 @@ def back(course_id: UUID) -> Response:
     return redirect(url_for("desk.survey", course_id=course_id), 303)
 
 
-def _survey_page(course: Course, *, not_opened: bool = False) -> str:
+def survey_page(course: Course, *, not_opened: bool = False) -> str:
     parts = queries.standings(reading(), course, at=clock.now())
     results = url_for(RESULTS, course_id=course.id) if RESULTS in current_app.view_functions else None
     return render_template("desk/survey.html", course=course, parts=parts, say=survey_words, results=results, not_opened=not_opened)

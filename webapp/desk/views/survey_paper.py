@@ -10,7 +10,7 @@ from webapp.chat import effects
 from webapp.chat.queries import flow_version
 from webapp.course_survey.asked import asked_in
 from webapp.course_survey.models import SurveyRound
-from webapp.course_survey.values import FLOWS, Part
+from webapp.course_survey.values import FLOWS, Part, RoundState
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
 from webapp.desk.forms.survey_paper import MOST_SHEETS, NO_KEY, SPENT, PaperForm, paper_form
@@ -18,7 +18,7 @@ from webapp.desk.queries import survey as queries
 from webapp.desk.queries.survey import Seat
 from webapp.desk.views import survey_sheet, survey_words
 from webapp.desk.views.own import me, own_course, refused
-from webapp.desk.views.survey import PART, about, open_round
+from webapp.desk.views.survey import PART, about, open_round, round_of
 from webapp.flows.engine import talk
 from webapp.flows.engine.definition import Flow
 from webapp.ground import clock
@@ -84,18 +84,20 @@ def survey_paper(course_id: UUID, part: str) -> str:
 @allow(Role.LEADER)
 def enter_survey_paper(course_id: UUID, part: str) -> Response | tuple[str, int]:
     """Write the whole batch, once. That somebody had answered is said without saying who, and is written in the audit log."""
-    desk = _desk(course_id, part)
+    desk = _desk(course_id, part, shut_too=True)
     count = request.form.get("count", 0, type=int)
     form = _form(desk, count if 0 < count <= MOST_SHEETS else abort(400))
     if "drop" in request.form:
         form = _form(desk, form.used)
+    if desk.row.state is not RoundState.OPEN:
+        return _shut(desk, form)
     if (sheets := form.sheets()) is None:
         return _refused(desk, _with_room(desk, form))
     people, batch = [UUID(one) for one in form.ticked], _batch(desk, form)
     try:
         _write(desk, people, [_as_answered(desk, digits) for digits in sheets], batch)
     except effects.RoundShut:
-        return _not_there(desk)
+        return _shut(desk, form)
     except effects.KeyOutOfReach:
         fields.refuse(form.who, NO_KEY)
         return _refused(desk, form)
@@ -103,7 +105,7 @@ def enter_survey_paper(course_id: UUID, part: str) -> Response | tuple[str, int]
         if not _may_be_passed_over(people, batch):
             fields.refuse(form.who, SPENT)
             return _refused(_desk(course_id, part), form)
-    return redirect(url_for(".survey_paper_done", course_id=course_id, part=part), 303)
+    return _done(desk)
 
 
 @bp.get(f"/kurser/<uuid:course_id>/enkat/{PART}/papper/klart")
@@ -113,9 +115,12 @@ def survey_paper_done(course_id: UUID, part: str) -> str:
     return render_template("desk/survey_paper_done.html", course=own_course(course_id), part=Part(part), say=survey_words)
 
 
-def _desk(course_id: UUID, part: str) -> Desk:
+def _desk(course_id: UUID, part: str, *, shut_too: bool = False) -> Desk:
+    """The round that can be answered now, or one that has been shut while somebody typed."""
     course = own_course(course_id)
-    row = open_round(course, part)
+    row = round_of(course, part) if shut_too else None
+    if row is None or row.flow_version is None:
+        row = open_round(course, part)
     flow = flow_version(reading(), FLOWS[row.part], row.flow_version or 0)
     return Desk(course, row.part, row, flow, queries.seats(reading(), course_id))
 
@@ -166,9 +171,15 @@ def _with_room(desk: Desk, form: PaperForm) -> PaperForm:
     return roomy
 
 
-def _not_there(desk: Desk) -> Response:
-    """The round was closed meanwhile; its page says so. Nothing was written."""
-    return redirect(url_for("desk.survey", course_id=desk.course.id), 303)
+def _done(desk: Desk) -> Response:
+    return redirect(url_for(".survey_paper_done", course_id=desk.course.id, part=desk.part.value), 303)
+
+
+def _shut(desk: Desk, form: PaperForm) -> Response | tuple[str, int]:
+    """The round was closed meanwhile. What was typed is shown once more, unless this page had done its work before."""
+    if audit.is_recorded(reading(), ENTERED, _batch(desk, form)):
+        return _done(desk)
+    return render_template("desk/survey_paper_shut.html", sheets=form.cells, desk=desk), 409
 
 
 def _refused(desk: Desk, form: PaperForm) -> tuple[str, int]:

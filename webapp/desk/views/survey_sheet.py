@@ -24,8 +24,8 @@ class Blank:
 
     title: Said
     lines: list[Said]
-    #: A question and its answers, from the least to the most.
-    questions: list[tuple[Said, list[Said]]]
+    #: A question and its answers, from the least to the most, each with the digit it is typed in by.
+    questions: list[tuple[Said, list[tuple[str, Said]]]]
 
 
 def blank(questions: Sequence[Scale], voices: Sequence[Locale]) -> Blank:
@@ -35,7 +35,7 @@ def blank(questions: Sequence[Scale], voices: Sequence[Locale]) -> Blank:
     return Blank(
         title=title,
         lines=lines,
-        questions=[(_said(one.label, voices), [_said(option.text, voices) for option in one.options]) for one in questions],
+        questions=[(_said(one.label, voices), [(option.key, _said(option.text, voices)) for option in one.options]) for one in questions],
     )
 
 

@@ -16,6 +16,7 @@ ANSWERED = {
     Answered.AT_LEAST_FIVE: lazy("desk.survey.at-least", "minst 5"),
     Answered.ALL: lazy("desk.survey.all", "alla"),
 }
+LAPSED = lazy("desk.survey.state.lapsed", "Tiden har gått ut")
 NAMES = {
     None: lazy("desk.survey.state.none", "Inte planerad"),
     RoundState.PLANNED: lazy("desk.survey.state.planned", "Planerad"),
@@ -27,7 +28,7 @@ NAMES = {
     RoundState.GIVEN_UP: lazy("desk.survey.state.given-up", "Stängd, nyckeln är borta"),
 }
 ENDS = {
-    RoundState.CLOSED: lazy("desk.survey.end.closed", "Ingen kan svara mer. Lådan öppnas inom några minuter."),
+    RoundState.CLOSED: lazy("desk.survey.end.closed", "Ingen kan svara mer. Inom några minuter står det här vad som händer med lådan."),
     RoundState.WAITING: lazy(
         "desk.survey.end.waiting", "För få svarade för en egen låda. Den öppnas med andra kursers lådor när halvåret är slut."
     ),
@@ -76,7 +77,7 @@ def short(part: Part) -> str:
 
 
 def state(part: Standing) -> str:
-    return str(NAMES[part.state])
+    return str(LAPSED if part.lapsed and part.state else NAMES[part.state])
 
 
 def answered(part: Standing) -> str:
@@ -90,6 +91,16 @@ def alarms(part: Standing) -> list[str]:
 
 def times(part: Standing) -> str:
     """When it opens and closes, or what has become of it."""
+    if part.lapsed and part.state is None:
+        return t(
+            "desk.survey.when.missed",
+            "Förslaget var {opens} till {closes}. Den tiden har gått. Du kan öppna enkäten ändå.",
+            **_moments(part),
+        )
+    if part.lapsed:
+        return t(
+            "desk.survey.when.lapsed", "Enkäten öppnades aldrig. Den skulle ha varit öppen från {opens} till {closes}.", **_moments(part)
+        )
     if part.state is None:
         return t("desk.survey.when.suggested", "Förslag: öppnas {opens} och stängs {closes}.", **_moments(part))
     if part.state is RoundState.PLANNED:

@@ -27,6 +27,7 @@ from webapp.invitations.service.pairing import show_words as show_words
 from webapp.invitations.service.requests import answer as answer
 from webapp.invitations.service.requests import ask as ask
 from webapp.invitations.service.requests import sweep as sweep
+from webapp.invitations.service.survey_rounds import closes_when_opened as closes_when_opened
 from webapp.invitations.service.survey_rounds import newcomer as newcomer
 from webapp.invitations.service.survey_rounds import open_survey as open_survey
 from webapp.invitations.service.survey_rounds import planned as planned

@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from webapp.course_survey.models import SurveyRound
 from webapp.invitations import ballots
 from webapp.invitations.models import Ballot, BallotWords
-from webapp.invitations.service.pairing import NoWordsLeft, two_words
+from webapp.invitations.service.pairing import two_words
 from webapp.storage import insert_once
 
 WORDS_HOLD = timedelta(minutes=30)
-#: More phones than this are no course, and would hide those that are.
+#: More phones than this are no course, and would hide those that are. Then the oldest words are forgotten.
 MOST_WAITING = 40
 
 
 class NobodyWaits(Exception):
-    """The phone with these words has gone on, or its time is out."""
+    """These words are handed out already, or their time is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,16 @@ def spend_all(session: Session, round_id: UUID, participant_ids: Collection[UUID
     return True
 
 
-def wait_in_room(session: Session, round_id: UUID, *, at: datetime) -> str:
-    """A phone asks for a ballot; returns the secret it keeps. Its two words are shown by no other phone. Raises NoWordsLeft."""
+def wait_in_room(session: Session, round_id: UUID, *, held: str = "", at: datetime) -> str:
+    """A phone asks for a ballot; returns the secret it keeps. Its two words are shown by no other phone. Raises NoWordsLeft.
+
+    `held` is the secret it kept before: a phone that asks again does not wait twice.
+    """
     session.get_one(SurveyRound, round_id, with_for_update=True)
-    session.execute(delete(BallotWords).where(BallotWords.round_id == round_id, BallotWords.expires_at <= at))
-    taken = set(session.scalars(select(BallotWords.words).where(BallotWords.round_id == round_id)))
-    if len(taken) >= MOST_WAITING:
-        raise NoWordsLeft
+    here = BallotWords.round_id == round_id
+    session.execute(delete(BallotWords).where(here, (BallotWords.expires_at <= at) | (BallotWords.secret_hash == ballots.hash_of(held))))
+    _make_room(session, round_id)
+    taken = set(session.scalars(select(BallotWords.words).where(here)))
     secret = secrets.token_urlsafe(24)
     row = BallotWords(round_id=round_id, secret_hash=ballots.hash_of(secret), words=two_words(taken), expires_at=at + WORDS_HOLD)
     session.add(row)
@@ -77,9 +80,12 @@ def wait_in_room(session: Session, round_id: UUID, *, at: datetime) -> str:
 
 
 def hand(session: Session, round_id: UUID, words_id: UUID, participant_id: UUID, *, at: datetime) -> None:
-    """The leader says whose the phone with these words is. Handing a ballot again takes it from the phone before. Raises NobodyWaits."""
+    """The leader says whose the phone with these words is. Handing a ballot again takes it from the phone before.
+
+    Raises NobodyWaits, also when the words are handed out already: whether that phone has gone on is not told.
+    """
     waits = (BallotWords.id == words_id) & (BallotWords.round_id == round_id) & (BallotWords.expires_at > at)
-    phone = session.scalar(select(BallotWords).where(waits).with_for_update())
+    phone = session.scalar(select(BallotWords).where(waits, BallotWords.ballot_id.is_(None)).with_for_update())
     if phone is None:
         raise NobodyWaits
     give_ballots(session, round_id, [participant_id])
@@ -99,6 +105,15 @@ def collect(session: Session, round_id: UUID, secret: str, *, at: datetime) -> H
     session.delete(waiting)
     session.flush()
     return Handed(ballot.id, ballot.hand)
+
+
+def _make_room(session: Session, round_id: UUID) -> None:
+    """Forget the words that nobody was handed and that have waited longest, so that one phone cannot shut the room for the others."""
+    here = select(BallotWords).where(BallotWords.round_id == round_id)
+    waiting = session.scalars(here.order_by(BallotWords.ballot_id.is_(None).desc(), BallotWords.expires_at)).all()
+    for row in waiting[: max(0, len(waiting) - MOST_WAITING + 1)]:
+        session.delete(row)
+    session.flush()
 
 
 def sweep_words(session: Session, *, at: datetime) -> None:

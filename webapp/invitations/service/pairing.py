@@ -51,9 +51,13 @@ def confirm_pairing(session: Session, pairing_id: UUID, *, staff_id: UUID, at: d
 
 
 def two_words(taken: set[str]) -> str:
-    """Two different words, in no order that another phone has them in. Raises NoWordsLeft."""
+    """Two different words that no other phone shows, as long as there are such; then at least not the same two. Raises NoWordsLeft.
+
+    Pairs that share a word are easily taken for one another across a room.
+    """
     shown = {frozenset(words.split()) for words in taken}
+    seen = frozenset[str]().union(*shown)
     free = [pair for pair in permutations(WORDS, 2) if frozenset(pair) not in shown]
     if not free:
         raise NoWordsLeft
-    return " ".join(secrets.choice(free))
+    return " ".join(secrets.choice([pair for pair in free if seen.isdisjoint(pair)] or free))

@@ -34,7 +34,12 @@ def planned(session: Session, course_id: UUID) -> dict[Part, SurveyRound]:
     return {part: course_survey.plan(session, plan) for part, plan in suggested(session, course_id).items()}
 
 
-def open_survey(session: Session, course_id: UUID, part: Part, *, at: datetime) -> SurveyRound:
+def closes_when_opened(part: Part, opens_at: datetime, closes_at: datetime, *, at: datetime) -> datetime:
+    """When a part that is opened now closes: as planned, or after its usual time when it is opened too early or long too late."""
+    return max(closes_at, at + timedelta(hours=1)) if opens_at <= at < closes_at else at + STAYS_OPEN[part]
+
+
+def open_survey(session: Session, course_id: UUID, part: Part, *, closes_at: datetime | None = None, at: datetime) -> SurveyRound:
     """Open one part to answers, with a ballot for everybody in the course. Raises AlreadyOpened or NoKeyLeft.
 
     Nobody is put in the course meanwhile, so that everybody gets one.
@@ -46,7 +51,7 @@ def open_survey(session: Session, course_id: UUID, part: Part, *, at: datetime) 
         row.id,
         flow_version=library.shipped().get(FLOWS[part]).version,
         period=period_of(course.ends_on),
-        closes_at=max(row.closes_at, at + timedelta(hours=1)) if row.opens_at <= at else at + STAYS_OPEN[part],
+        closes_at=closes_at or closes_when_opened(part, row.opens_at, row.closes_at, at=at),
         at=at,
     )
     give_ballots(session, opened.id, [person.id for person in people.participants_in(session, course_id) if person.ended_at is None])

@@ -22,5 +22,6 @@ from webapp.people.service.participants import add_participants as add_participa
 from webapp.people.service.participants import change_address as change_address
 from webapp.people.service.participants import change_person as change_person
 from webapp.people.service.participants import give_handler as give_handler
+from webapp.people.service.participants import repeated as repeated
 from webapp.people.service.voices import speak_with as speak_with
 from webapp.people.service.voices import speak_with_staff as speak_with_staff

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from webapp.ground.locales import LOCALES, SIMPLE, Locale
 from webapp.language import LazyText, lazy
 from webapp.people.addresses import NotAnAddress
-from webapp.people.service.newcomer import Newcomer, NotAName, address_in, name_of
+from webapp.people.service.newcomer import ADDRESS_AS_NAME, Newcomer, NotAName, address_in, name_of
 
 MOST_LINES = 50
 MOST_TEXT = 20_000
 #: Stands in place of the name of somebody with a protected identity.
 PROTECTED = frozenset({"skyddad", "skyddat", "protected"})
+ADDRESS_FIRST = lazy("desk.lines.address-first", "Skriv namnet först och adressen efter ett semikolon.")
 #: What languages are called in English and in everyday Swedish, beside their own names.
 ALSO_CALLED = {
     "sv": ("swedish",),
@@ -62,10 +63,18 @@ def _newcomer(line: str) -> Newcomer:
         return _protected(parts[1:])
     if len(parts) > 3:
         raise _Unusable(lazy("desk.lines.parts", "Raden har för många delar. Skriv namn; telefon eller e-post; språk."))
-    name = name_of(parts[0])
+    name = _name(parts[0])
     if len(parts) < 2:
         raise _Unusable(lazy("desk.lines.no-address", "Telefon eller e-post saknas. Skriv den efter ett semikolon."))
     return Newcomer(name=name, address=address_in(parts[1]), locale=_locale(parts[2]).id if len(parts) == 3 else SIMPLE.id)
+
+
+def _name(text: str) -> str:
+    """The name, which comes first on a line."""
+    try:
+        return name_of(text)
+    except NotAName as fault:
+        raise _Unusable(ADDRESS_FIRST if fault.reason is ADDRESS_AS_NAME else fault.reason) from fault
 
 
 def _protected(parts: list[str]) -> Newcomer:

@@ -14,7 +14,7 @@ NUMBER_AS_NAME = lazy("desk.people.number-as-name", "Namnet ser ut som ett perso
 NUMBER_AS_ADDRESS = lazy("desk.people.number-as-address", "Adressen ser ut som ett personnummer. Mellansteg sparar inga personnummer.")
 NO_NAME = lazy("desk.people.no-name", "Skriv ett namn. Det kan vara ett förnamn eller något annat som personen väljer.")
 LONG_NAME = lazy("desk.people.long-name", "Namnet är för långt. Skriv högst {most} tecken.", most=LONGEST_NAME)
-ADDRESS_AS_NAME = lazy("desk.people.address-as-name", "Skriv namnet först och adressen efter ett semikolon.")
+ADDRESS_AS_NAME = lazy("desk.people.address-as-name", "Namnet ser ut som en adress. Skriv namnet här och adressen i nästa ruta.")
 
 
 class NotAName(ValueError):

@@ -37,7 +37,7 @@ def add_participants(
     there = set(session.scalars(select(Participant.id).where(Participant.id.in_(ids))))
     new = [(one_id, one) for one_id, one in zip(ids, newcomers, strict=True) if one_id not in there]
     addresses = [None if one_id in there else one.address for one_id, one in zip(ids, newcomers, strict=True)]
-    if not twice_is_meant and (places := _twice(session, course_id, addresses)):
+    if not twice_is_meant and (places := repeated(session, course_id, addresses)):
         raise AddressTwice(places)
     seat = session.scalar(select(func.coalesce(func.max(Participant.seat), 0)).where(Participant.course_id == course_id)) or 0
     people = [_participant(one_id, course_id, seat + place, one) for place, (one_id, one) in enumerate(new, 1)]
@@ -71,7 +71,7 @@ def _set_address(person: Participant, address: Address | None) -> None:
     person.address_hash = fingerprint_of(address) if address else None
 
 
-def _twice(session: Session, course_id: UUID, addresses: Iterable[Address | None], *, but: UUID | None = None) -> list[int]:
+def repeated(session: Session, course_id: UUID, addresses: Iterable[Address | None], *, but: UUID | None = None) -> list[int]:
     """Positions of addresses that somebody in this course has already. Other courses are never looked at."""
     there = select(Participant.address_hash).where(Participant.course_id == course_id, Participant.address_hash.is_not(None))
     seen = set(session.scalars(there.where(Participant.id != but) if but else there))
@@ -93,7 +93,7 @@ def change_address(session: Session, person: Participant, address: Address | Non
     """
     if person.protected and address:
         raise ValueError("a protected identity has no address")
-    if not twice_is_meant and _twice(session, person.course_id, [address], but=person.id):
+    if not twice_is_meant and repeated(session, person.course_id, [address], but=person.id):
         raise AddressTwice([0])
     before = person.address_hash
     _set_address(person, address)

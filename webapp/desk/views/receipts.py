@@ -1,0 +1,38 @@
+"""One line on the page after a form: that it was done. What waits for that page in the cookie is a code, and nothing about anybody."""
+
+from flask import session
+
+from webapp.desk.blueprint import bp
+from webapp.language import LazyText, lazy
+
+WAITS = "done"
+LINES: dict[str, LazyText] = {
+    "saved": lazy("desk.done.saved", "Ändringarna är sparade."),
+    "added": lazy("desk.done.added", "Deltagaren är tillagd."),
+    "added-all": lazy("desk.done.added-all", "Deltagarna är tillagda."),
+    "link-sent": lazy("desk.done.link-sent", "Länken skickas nu. I listan står hur det går."),
+    "link-replaced": lazy("desk.done.link-replaced", "Länken är bytt. Den gamla öppnar ingenting."),
+    "words-gone": lazy("desk.done.words-gone", "De orden gäller inte längre. Be personen visa två nya ord."),
+    "words-right": lazy("desk.done.words-right", "Klart. Be personen trycka Fortsätt."),
+    "answer-saved": lazy("desk.done.answer-saved", "Svaret är sparat."),
+    "placement-saved": lazy("desk.done.placement-saved", "Skattningen är sparad."),
+    "meeting-moved": lazy("desk.done.meeting-moved", "Träffen är flyttad."),
+    "gk-saved": lazy("desk.done.gk-saved", "Mötet är sparat."),
+    "protected": lazy("desk.done.protected", "Uppgifterna är skyddade."),
+    "ended": lazy("desk.done.ended", "Ärendet är avslutat."),
+    "times-saved": lazy("desk.done.times-saved", "Tiderna är sparade."),
+    "survey-opened": lazy("desk.done.survey-opened", "Enkäten är öppen."),
+    "survey-closed": lazy("desk.done.survey-closed", "Enkäten är stängd."),
+    "course-made": lazy("desk.done.course-made", "Kursen är upplagd."),
+}
+
+
+def say(code: str) -> None:
+    """Let the next page begin with this line, once."""
+    session[WAITS] = code
+
+
+@bp.app_context_processor
+def receipt() -> dict[str, object]:
+    """`receipt()` for staff pages: the line that waits, which is then gone."""
+    return {"receipt": lambda: LINES.get(session.pop(WAITS, ""), "") if WAITS in session else ""}
