@@ -17,8 +17,9 @@
     if (answer && bottom(answer) > 640) faults.push(`The first answer ends at ${Math.round(bottom(answer))} px`);
   }
 
-  // Official wording is not ours, drawings are not read, and what was said before is folded away, its name with it.
-  const others = [...main.querySelectorAll(".legal, .official, .told > summary, svg text")];
+  // Official wording is not ours, nor is its help where it is shown a second time to check. Drawings are not read,
+  // and what was said before is folded away, its name with it.
+  const others = [...main.querySelectorAll(".legal, .official, .answers dd.under, .told > summary, svg text")];
   const total = count(main.innerText) - others.map((e) => count(e.innerText ?? e.textContent)).reduce((a, b) => a + b, 0);
   if (total > 120) {
     const heading = [...main.querySelectorAll("h2")].find((h) => h.previousElementSibling === null);

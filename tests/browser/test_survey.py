@@ -90,7 +90,7 @@ def test_reload_loses_nothing(live: Live, new_window: NewWindow, scripts: bool) 
 def test_reload_back_and_two_quick_taps_send_once(live: Live, new_window: NewWindow, scripts: bool) -> None:
     page, _ = arrived(live, new_window, scripts, LAST)
     page.locator("main .go").dblclick(no_wait_after=True)
-    page.wait_for_url("**/enkat/*a*")
+    page.wait_for_url("**/enkat/*a*/*")
     page.locator("main h1").wait_for()
     assert sent(live) == (1, 1)
     page.reload()
@@ -99,6 +99,26 @@ def test_reload_back_and_two_quick_taps_send_once(live: Live, new_window: NewWin
     page.go_forward()
     page.locator("main h1").wait_for()
     assert sent(live) == (1, 1)
+
+
+@both_ways
+def test_her_link_opened_again_goes_on_where_she_was(live: Live, new_window: NewWindow, scripts: bool) -> None:
+    page, guest = arrived(live, new_window, scripts, ANSWERS[2].name)
+    page.goto(live.url + guest.path)
+    page.locator("main .go").first.click()
+    page.wait_for_url("**/enkat/q5")
+    page.locator("a.back").click()
+    page.wait_for_url("**/q3")
+    assert checked(page) == "5"
+
+
+@both_ways
+def test_somebody_elses_link_on_the_same_phone_begins_with_nothing(live: Live, new_window: NewWindow, scripts: bool) -> None:
+    page, _ = arrived(live, new_window, scripts, ANSWERS[2].name)
+    page.goto(live.url + asked(live).path)
+    page.locator("main .go").first.click()
+    page.wait_for_url("**/enkat/q1")
+    assert page.locator("main input:checked").count() == 0
 
 
 @both_ways
@@ -143,3 +163,11 @@ def test_the_survey_is_light(browser: Browser, live: Live, say: Say, locale: Loc
     assert costs["länken"][1] <= COLD
     assert {name: cost for name, cost in costs.items() if name != "länken" and not (cost[0] <= 2 and 0 < cost[1] <= NEXT)} == {}
     assert SEND.name in costs
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.id)
+def test_who_sees_what_and_the_button_are_seen_without_scrolling(live: Live, new_window: NewWindow, locale: Locale) -> None:
+    page = new_window(PHONE, language=locale.tag).open(asked(live, locale.id).path)
+    assert page.locator("main > .lines li").count() == 3
+    below = page.locator("main .go").evaluate("button => button.getBoundingClientRect().bottom")
+    assert below <= PHONE["height"]

@@ -15,7 +15,7 @@ from webapp.storage import db
 
 #: What differs from one visit to the next whoever it is: tokens, ids, moments; and where the script puts the focus.
 PASSING = re.compile(
-    r'value="[\w.-]{60,}"|[0-9a-f]{8}-[0-9a-f-]{27}|klockan \d\d\.\d\d|/m/[a-z2-7]{26}'
+    r'value="[\w.-]{60,}"|[0-9a-f]{8}-[0-9a-f-]{27}|klockan \d\d\.\d\d|/m/[a-z2-7]{26}|(?<=/enkat/tack/)\d+'
     r'|(?<=<h1) tabindex="-1"|(?<=<h1 class="official") tabindex="-1"|(?<=name="seen" value=")[0-9a-f]{16}'
     r'|(?<=id="errors") tabindex="-1"|(?<=dir="...") class=""'
 )
