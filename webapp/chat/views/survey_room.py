@@ -73,7 +73,7 @@ def wait(code: str) -> Reply:
         row = surveys.behind_code(session, code)
         if row is None:
             return _no_round()
-        secret = service.wait_in_room(session, row.id, held=sheet.waits(), at=clock.now())
+        secret = service.wait_in_room(session, row.id, held=pocket.carried(pocket.WORDS), at=clock.now())
     way = redirect(url_for(".words", code=code), 303)
     sheet.forget(way)
     pocket.put(way, pocket.WORDS, secret)
