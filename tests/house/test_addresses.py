@@ -11,6 +11,8 @@ from werkzeug.routing import AnyConverter, BaseConverter, Rule
 
 from tests.support.page import Page, attribute
 from tests.support.visit import Visit
+from webapp.ground.parties import Door
+from webapp.security import access
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 NONSENSE: dict[str, object] = {
@@ -22,11 +24,13 @@ NONSENSE: dict[str, object] = {
 LANGUAGES = ("sv", "en", "ar")
 
 
-def _paths(app: Flask, method: str) -> Iterator[str]:
+def _paths(app: Flask, method: str) -> Iterator[tuple[str, bool]]:
+    """Each address, and whether it is open to everybody."""
     adapter = app.url_map.bind("mellansteg.example")
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or set()):
-            yield adapter.build(rule.endpoint, _filled(rule))
+            declared = access.rule_of(app, rule.endpoint)
+            yield adapter.build(rule.endpoint, _filled(rule)), declared is not None and declared.door is Door.OPEN
 
 
 def _filled(rule: Rule) -> dict[str, object]:
@@ -57,16 +61,20 @@ def _say(complaints: list[str]) -> None:
 def test_a_stranger_gets_a_page_everywhere(app: Flask, language: str) -> None:
     paths = list(_paths(app, "GET"))
     assert paths
-    _say([line for path in paths for line in _complaint(partial(Visit(app, language=language).get, path, status=None))])
+    _say([line for path, _ in paths for line in _complaint(partial(Visit(app, language=language).get, path, status=None))])
 
 
 @pytest.mark.parametrize("site", ["same-origin", "cross-site"])
 def test_a_stranger_can_send_nothing(app: Flask, site: str) -> None:
-    """Without a token from one of our pages every form is refused, and the refusal can be read."""
+    """Without a token from one of our pages every form is refused in words: where one must come in first, it says so."""
     paths = list(_paths(app, "POST"))
     assert paths
-    fields, status = {"csrf_token": "made up", "answer": "å" * 9}, 400 if site == "same-origin" else 403
-    _say([line for path in paths for line in _complaint(partial(Visit(app).forge, path, fields, status, site=site))])
+    fields = {"csrf_token": "made up", "answer": "å" * 9}
+
+    def status(is_open: bool) -> int:
+        return 403 if site == "cross-site" else 400 if is_open else 401
+
+    _say([line for path, is_open in paths for line in _complaint(partial(Visit(app).forge, path, fields, status(is_open), site=site))])
 
 
 def test_every_link_that_a_stranger_sees_leads_somewhere(visit: Visit) -> None:
