@@ -1,6 +1,6 @@
 """A restored database lets nobody in, says nothing twice, and tells which boxes have no key."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select, update
+from time_machine import Traveller
 
 from tests.backup.conftest import Installation
 from tests.backup.stock import filled, runs, says
 from tests.invitations.guests import messages
 from tests.support.databases import Databases, Engine, running, settings_for
-from tests.support.fixtures import both_databases
+from tests.support.fixtures import START, both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp import worker
@@ -90,6 +91,18 @@ def test_nobody_is_reminded_of_the_survey_on_the_day_of_a_restore(here: Installa
     with here.app.app_context():
         worker.remind()
         assert _survey_messages() == 0
+
+
+def test_on_the_day_after_a_restore_the_survey_is_told_of(here: Installation, clock: Traveller) -> None:
+    """The round is opened on that day, so there is something to say."""
+    _restored(here, "--over")
+    clock.shift(timedelta(days=1))
+    with here.app.app_context():
+        with transaction() as session:
+            session.execute(update(Ballot).values(spent=False))
+            session.execute(update(SurveyRound).values(opened_at=START + timedelta(days=1)))
+        worker.remind()
+        assert _survey_messages() == 1
 
 
 def _survey_messages() -> int:

@@ -4,14 +4,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.course_survey.classroom import a_classroom, choose, close_and_empty, open_round
+from tests.course_survey.classroom import a_classroom, answer_by_link, choose, close_and_empty, open_round
 from tests.course_survey.test_refusals import begun, cookie
 from tests.support.known import comes_in
 from tests.support.page import attribute
 from tests.support.visit import Visit
+from webapp.course_survey.models import SurveyRound
+from webapp.course_survey.values import RoundState
 from webapp.ground.parties import Door
 from webapp.invitations.models import Ballot
-from webapp.storage import reading
+from webapp.storage import reading, transaction
 
 ANSWER, TAKE_AWAY = "Svara på enkäten", "Ta bort svaren från telefonen"
 
@@ -76,6 +78,16 @@ def test_a_phone_that_is_left_keeps_nothing(app: Flask, own: bool, path: str) ->
     assert (phone.get("/enkat").texts(".go"), cookie(phone)) == ([], "")
 
 
+def test_whoever_says_done_takes_along_what_waited_too(app: Flask) -> None:
+    """Two words, a ballot that had just come by a link, and that answers rested: nothing of it is for the next one."""
+    phone = comes_in(Visit(app), participant_id=a_classroom(app, 6).people[0])
+    names = [f"__Secure-{what}" for what in ("enkat", "svarsblad", "ord", "vilar")]
+    for name in names:
+        phone.client.set_cookie(name, "1", domain="mellansteg.example", path="/enkat", secure=True)
+    leave(phone, "/klar")
+    assert [phone.client.get_cookie(name, domain="mellansteg.example", path="/enkat") for name in names] == [None] * 4
+
+
 @pytest.mark.parametrize("presses", [1, 2])
 def test_on_her_own_phone_answers_rest_until_her_link_is_opened(app: Flask, presses: int) -> None:
     room = a_classroom(app, 6)
@@ -133,3 +145,22 @@ def test_the_end_says_what_comes_when_and_where_to_go(app: Flask, door: Door | N
         assert ("Till min sida" in text) is (door is not None)
     close_and_empty(app, round_id)
     assert "Enkäten stänger " not in phone.get("/enkat/tack/1").text
+
+
+def test_the_end_of_any_box_is_the_same_page_and_tells_of_nobody(app: Flask) -> None:
+    """One that was never there, one far beyond what a database can count, and one that has come to each of its ends."""
+    room = a_classroom(app, 6)
+    round_id, _ = open_round(app, room)
+    answer_by_link(app, room.links[0])
+    phone = comes_in(Visit(app), participant_id=room.people[0])
+    paths = ("/enkat/tack/{}", "/enkat/redan/{}")
+    unknown = [phone.get(path.format(2)).text for path in paths]
+    for far in (0, 2**31, 2**63, 10**40):
+        assert [phone.get(path.format(far)).text for path in paths] == unknown
+    assert "Enkäten stänger " not in "".join(unknown)
+    assert [phone.get(path.format(1)).text for path in paths] != unknown
+    for state in RoundState:
+        if state is not RoundState.OPEN:
+            with app.app_context(), transaction() as session:
+                session.get_one(SurveyRound, round_id).state = state
+            assert [phone.get(path.format(1)).text for path in paths] == unknown

@@ -64,6 +64,10 @@ def test_the_page_as_text_for_the_agencys_own_records(office: Office) -> None:
     ]
 
 
+def test_what_is_printed_says_when_it_was_fetched(office: Office) -> None:
+    assert office.sits(office.work.fk).get(office.page).texts("article .onlyprint") == ["Hämtat ur Mellansteg 18 januari 2027"]
+
+
 def test_not_ready_is_a_full_answer(office: Office) -> None:
     with office.elsewhere() as session:
         shares(session, office.person, places(session, office.person, "not-ready", hours=None))

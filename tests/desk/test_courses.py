@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, time
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests.desk.course_desk import CourseDesk
 from tests.support.fixtures import both_databases
 from tests.support.forms import Given
 from tests.support.together import together
+from webapp.desk.forms.course import is_odd
 from webapp.people import queries as people
 from webapp.people import service
 
@@ -104,6 +106,11 @@ def test_a_meeting_is_moved_and_the_course_ends_later(desk: CourseDesk) -> None:
     assert "8 februari 2027 till 10 mars 2027" in page.text
 
 
+@pytest.mark.parametrize("number", [0, 9, 2**31, 2**63, 10**40])
+def test_a_meeting_that_is_not_there_is_not_found(desk: CourseDesk, number: int) -> None:
+    desk.sits(desk.maj).get(f"{desk.page}/traff/{number}", status=404)
+
+
 def test_a_holiday_is_asked_about(desk: CourseDesk) -> None:
     maj = desk.sits(desk.maj)
     maj.get(f"{desk.page}/traff/8")
@@ -123,6 +130,11 @@ def test_a_weekend_and_an_odd_hour_are_asked_about(desk: CourseDesk) -> None:
     page = maj.send("Lägg upp kursen", {**NEW, "Klockan": "23.30"}, status=422)
     assert page.texts("#errors a") == ["Klockan är 23.30. Ska träffen börja då?"]
     assert maj.send("Lägg upp kursen", {"Ja, träffarna börjar då.": True}).heading == NEW["Kursens namn"]
+
+
+@pytest.mark.parametrize(("begins", "odd"), [(time(6, 59), True), (time(7), False), (time(18), False), (time(18, 1), True)])
+def test_from_seven_to_six_nobody_is_asked(begins: time, odd: bool) -> None:
+    assert is_odd(begins) is odd
 
 
 def test_a_course_gets_another_name_and_place(desk: CourseDesk) -> None:

@@ -10,7 +10,7 @@ from tests.desk.casework import lifts_secrecy, places, shares, withdraws
 from tests.desk.conftest import Office
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
-from tests.support.page import Page
+from tests.support.page import Page, attribute
 from tests.support.visit import Visit
 from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose, Way
@@ -52,6 +52,14 @@ def test_it_is_read_like_any_other_and_says_that_it_came_on_paper(office: Office
     assert "Kom på papper, skrivet 15 januari 2027" in box
     assert versions(office) == [(1, NEED, True)]
     assert fk.get("/mina-deltagare").texts("tbody td")[1] == "delad"
+
+
+def test_not_ready_stands_on_a_row_of_its_own_after_the_steps(office: Office) -> None:
+    """Beside a step it would look like one."""
+    page = office.sits(office.work.fk).get(f"{office.page}/papper/trappan")
+    last = page.all("input[name=place]")[-1]
+    aside = [attribute(one, "value") for one in page.all("li.aside input")]
+    assert (aside, attribute(last, "value")) == (["not-ready"], "not-ready")
 
 
 @both_databases

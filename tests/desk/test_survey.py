@@ -53,6 +53,10 @@ def test_looking_plans_nothing(survey_desk: SurveyDesk) -> None:
     assert survey_desk.rounds() == {}
 
 
+def test_courses_of_one_name_are_told_apart_by_their_days(survey_desk: SurveyDesk) -> None:
+    assert survey_desk.sits().get("/enkater").texts("tbody th small") == ["8 februari 2027 till 3 mars 2027"]
+
+
 def test_only_three_words_are_said_of_how_many(survey_desk: SurveyDesk) -> None:
     survey_desk.opens()
     maj, seen = survey_desk.sits(), []
@@ -86,6 +90,8 @@ def test_opening_weeks_early_is_asked_about_with_the_day_of_the_last_meeting(sur
     assert survey_desk.rounds() == {}
     page = maj.send(YES, {"closes_on": "2027-01-17"}, status=422)
     assert "Stängningstiden har redan varit." in page.text
+    assert survey_desk.rounds() == {}
+    assert "Är året rätt?" in maj.send(YES, {"closes_on": "2072-01-20"}, status=422).text
     assert survey_desk.rounds() == {}
     page = maj.send(YES, {"closes_on": "2027-01-20", "closes": "16.00"})
     assert "Stängs av sig själv onsdag 20 januari klockan 16.00." in page.text

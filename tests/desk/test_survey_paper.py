@@ -3,12 +3,14 @@
 from collections import Counter
 
 import pytest
+from justhtml import Element
 from sqlalchemy import select, update
 
 from tests.course_survey.classroom import QUESTIONS_A, answer_by_link, close_and_empty
 from tests.desk.survey_desk import SurveyDesk
 from tests.support.fixtures import both_databases
 from tests.support.forms import Given
+from tests.support.page import words
 from tests.support.together import together
 from tests.support.visit import Visit
 from webapp.chat import effects
@@ -160,6 +162,14 @@ def test_a_round_that_closes_meanwhile_takes_no_sheet(survey_desk: SurveyDesk) -
     assert (survey_desk.envelopes(), sum(survey_desk.ballots().values())) == (0, 0)
 
 
+def test_a_batch_that_was_in_before_it_closed_is_not_said_to_be_lost(survey_desk: SurveyDesk) -> None:
+    round_id, _ = survey_desk.opens()
+    maj = grid(survey_desk, 1)
+    maj.send(SAVE, {WHO: "Person 1", **typed("123456")})
+    close_and_empty(survey_desk.app, round_id)
+    assert maj.send_again().heading == "Bladen är införda"
+
+
 def test_while_the_key_is_out_of_reach_no_sheet_is_taken_and_none_is_lost(survey_desk: SurveyDesk) -> None:
     survey_desk.opens()
     maj = grid(survey_desk, 1)
@@ -212,6 +222,17 @@ def test_a_blank_sheet_has_the_official_words_and_help_below(survey_desk: Survey
     assert len(page.all(".blank .boxes")[0].query("li")) == 8
     assert "Kursledaren tar emot bladen" in page.text
     assert not any(f"Person {number}" in page.text for number in range(6))
+
+
+@pytest.mark.parametrize(("part", "first"), [(Part.A, list("12345689")), (Part.B, list("1289"))])
+def test_the_digits_by_the_boxes_are_those_that_are_typed(survey_desk: SurveyDesk, part: Part, first: list[str]) -> None:
+    survey_desk.opens(part)
+    maj = survey_desk.sits()
+    boxes = maj.get(f"{survey_desk.page}/{part.value}/blad").all(".blank .boxes")
+    printed = [[words(sign) for sign in box.query("b") if isinstance(sign, Element)] for box in boxes]
+    typed_in = maj.get(f"{survey_desk.page}/{part.value}/papper?antal=1")
+    assert [signs.split() for signs in typed_in.texts(".grid thead small")] == printed
+    assert (printed[0], len(printed)) == (first, len(typed_in.all(".grid tbody td")))
 
 
 def test_a_sheet_of_part_b_says_when_to_go_on(survey_desk: SurveyDesk) -> None:

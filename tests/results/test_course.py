@@ -1,10 +1,13 @@
 """What leaders see of their own course, and when."""
 
+import re
+
 import pytest
 
 from tests.results import boxes
 from tests.results.conftest import Office
 from tests.results.reading import question, questions, standings
+from tests.support.page import attribute
 from webapp.course_survey.values import Part, RoundState
 
 
@@ -71,6 +74,32 @@ def test_the_goal_is_a_line_and_a_sentence(office: Office) -> None:
     ]
     assert "Till stor del eller mer\nMålet är minst 75 %. Det är nått." in question(page, "Har det stöd du fått").rows[0]
     assert len(page.all("svg .aim")) == 2
+
+
+#: A stroke down, a gap, and a stroke down again.
+TWO_STROKES = re.compile(r"M[\d.]+ (\d+)v(\d+)m0 (\d+)v(\d+)")
+FIGURE = 14
+
+
+def test_the_line_of_the_goal_leaves_the_figure_free(office: Office) -> None:
+    """It crosses both edges of the bar, and nothing between them where a figure may stand."""
+    page = office.sits(office.maj).get(office.page)
+    [baseline], [top], [height] = (
+        {int(attribute(one, side)) for one in page.all(f"svg {kind}")}
+        for kind, side in (("g text", "y"), ("rect", "y"), ("rect", "height"))
+    )
+    for line in page.all("svg .goal"):
+        drawn = TWO_STROKES.fullmatch(attribute(line, "d"))
+        assert drawn is not None
+        begins, above, gap, below = map(int, drawn.groups())
+        assert begins < top < begins + above <= baseline - FIGURE
+        assert baseline < begins + above + gap < top + height < begins + above + gap + below
+
+
+@pytest.mark.parametrize("where", ["page", "all"])
+def test_what_is_printed_says_when_it_was_fetched(office: Office, where: str) -> None:
+    who = office.maj if where == "page" else office.ulf
+    assert office.sits(who).get(getattr(office, where)).texts("main .onlyprint") == ["Hämtat ur Mellansteg 18 januari 2027"]
 
 
 def test_staff_in_english_read_the_official_swedish_too(office: Office) -> None:

@@ -1,6 +1,7 @@
 """The service refuses to start in a way that would be unsafe or untrue, and says what to change."""
 
 import os
+import re
 from dataclasses import fields
 from itertools import permutations
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from webapp.config import Mode, Organisation, Settings, SettingsError
 
+GUIDE = Path(__file__).parents[2] / "docs" / "drift.md"
 FACTS = {**{field.name.upper(): "Ett svar" for field in fields(Organisation)}, "PHONE": "08-465 004 00"}
+OWN = ("KEYS_DIR", "BOX_KEYS_DIR", "MESSAGES_DIR")
 
 
 def environment(data: Path, **more: str | None) -> dict[str, str]:
@@ -19,7 +22,7 @@ def environment(data: Path, **more: str | None) -> dict[str, str]:
 
 def production(data: Path, **more: str | None) -> dict[str, str]:
     """Everything an installation in production must say."""
-    folders = {name: str(data / name.lower()) for name in ("KEYS_DIR", "BOX_KEYS_DIR", "MESSAGES_DIR")}
+    folders = {name: str(data / name.lower()) for name in OWN}
     own = {"PRODUCTION": "1", "BASE_URL": "https://mellansteg.example", "DATABASE_URL": f"sqlite:///{data}/db/a.sqlite"}
     return environment(data, **{**own, **folders, **FACTS, **more})
 
@@ -83,6 +86,31 @@ def test_nobody_else_may_write_keys(tmp_path: Path, name: str, mode: int) -> Non
     Settings.from_environment(environment(tmp_path))
 
 
+@pytest.mark.parametrize("mode", [0o740, 0o710, 0o704, 0o701])
+def test_nobody_else_may_look_among_the_box_keys(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "box-keys").mkdir()
+    (tmp_path / "box-keys").chmod(mode)
+    assert (
+        refusal(environment(tmp_path))
+        == f"MELLANSTEG_BOX_KEYS_DIR ({tmp_path}/box-keys) can be read by others. Run: chmod 700 {tmp_path}/box-keys"
+    )
+
+
+def test_the_folders_of_two_users_are_taken_as_the_guide_makes_them(tmp_path: Path) -> None:
+    """The keys can be read by the group and the messages written by it; the box keys are the worker's alone."""
+    made = re.findall(r"install -d -o (\S+) -g mellansteg -m (\d+) /srv/mellansteg/(\S+)$", GUIDE.read_text(), re.MULTILINE)
+    for _, mode, name in made:
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(int(mode, 8))
+    assert [(owner, name) for owner, _, name in made] == [
+        ("mellansteg", "keys"),
+        ("mellansteg", "messages"),
+        ("mellansteg-box", "box-keys"),
+    ]
+    folders = {f"{name.upper().replace('-', '_')}_DIR": str(tmp_path / name) for _, _, name in made}
+    Settings.from_environment(production(tmp_path, DATABASE_URL="postgresql+psycopg://a@b/c", **folders)).prepare()
+
+
 def test_a_key_folder_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "keys").write_text("")
     assert "is not a folder" in refusal(environment(tmp_path))
@@ -90,9 +118,6 @@ def test_a_key_folder_is_a_folder(tmp_path: Path) -> None:
 
 def test_the_box_keys_have_a_folder_of_their_own(tmp_path: Path) -> None:
     assert "must be two folders" in refusal(environment(tmp_path, BOX_KEYS_DIR=str(tmp_path / "keys")))
-
-
-OWN = ("KEYS_DIR", "BOX_KEYS_DIR", "MESSAGES_DIR")
 
 
 @pytest.mark.parametrize(("inner", "outer"), list(permutations(OWN, 2)), ids=str)
@@ -110,9 +135,16 @@ def test_a_link_to_another_folder_lies_in_it(tmp_path: Path) -> None:
     assert "MELLANSTEG_BOX_KEYS_DIR" in refusal(environment(tmp_path))
 
 
-def test_the_database_does_not_lie_among_the_keys(tmp_path: Path) -> None:
-    said = refusal(environment(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/keys/db/a.sqlite"))
-    assert "MELLANSTEG_DATABASE_URL" in said
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("kind", [environment, production])
+def test_the_database_lies_in_no_other_folder(tmp_path: Path, name: str, kind: type) -> None:
+    said = refusal(kind(tmp_path, **{name: f"{tmp_path}/own", "DATABASE_URL": f"sqlite:///{tmp_path}/own/db/a.sqlite"}))
+    assert f"MELLANSTEG_DATABASE_URL ({tmp_path}/own/db) lies in MELLANSTEG_{name} " in said
+
+
+def test_messages_do_not_lie_beside_the_database(tmp_path: Path) -> None:
+    said = refusal(environment(tmp_path, MESSAGES_DIR=f"{tmp_path}/db/messages"))
+    assert f"MELLANSTEG_MESSAGES_DIR ({tmp_path}/db/messages) lies in MELLANSTEG_DATABASE_URL " in said
 
 
 def test_other_databases_are_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -138,6 +170,14 @@ def test_only_the_worker_asks_for_the_box_keys(tmp_path: Path) -> None:
         settings.check_worker()
     settings.box_keys_dir.mkdir(mode=0o700)
     settings.check_worker()
+
+
+def test_the_worker_owns_the_box_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings.from_environment(production(tmp_path))
+    settings.box_keys_dir.mkdir(mode=0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: settings.box_keys_dir.stat().st_uid + 1)
+    with pytest.raises(SettingsError, match=r"MELLANSTEG_BOX_KEYS_DIR .* belongs to another user"):
+        settings.check_worker()
 
 
 def test_folders_are_made_closed_to_others(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from webapp.course_survey.values import NEEDS_A_KEY, KeyState, Part, RoundState,
 #: A probe older than this means that no worker looks after the keys.
 PROBE_HOLDS = timedelta(days=2)
 
+#: Boxes are counted from one, and no database of ours can count further than this.
+LARGEST_NUMBER = 2**31 - 1
+
 #: Whose figures they are: an area's, in a half-year, of one part.
 WHOSE = (SurveyRound.area_id, SurveyRound.period, SurveyRound.part)
 
@@ -26,7 +29,9 @@ def round_by_id(session: Session, round_id: UUID) -> SurveyRound | None:
 
 
 def box(session: Session, number: int) -> SurveyRound | None:
-    """The round whose box has this number."""
+    """The round whose box has this number, which may be any that somebody has typed."""
+    if number > LARGEST_NUMBER:
+        return None
     return session.scalar(select(SurveyRound).where(SurveyRound.number == number))
 
 

@@ -35,7 +35,7 @@ def take(response: Response, what: str) -> None:
 
 def empty(response: Response) -> None:
     """Leave the phone clean for whoever holds it next."""
-    for what in (SHEET, BALLOT, WORDS):
+    for what in (SHEET, BALLOT, WORDS, REST):
         take(response, what)
 
 
