@@ -26,7 +26,7 @@ Page = tuple[str, int]
 COPIED = "blad-"
 #: Form fields in which nobody writes: what a page carries with it, what is chosen or ticked, and codes.
 NOT_WRITTEN = {
-    *("csrf_token", "talk", "asked", "seen", "placement", "speak", "locale", "back", "size", "own", "skip", "agree", "code"),
+    *("csrf_token", "talk", "asked", "seen", "shown", "placement", "speak", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
     *("protected", "no_address", "twice", "on_holiday", "odd_time", "purpose", "decided"),
     *("phone", "who", "count", "drop"),

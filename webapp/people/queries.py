@@ -42,12 +42,14 @@ def identify(session: Session, secret_hash: str) -> tuple[VisitorSession, Identi
     return visit, Identity(hers, case_open=ended_at is None) if hers else None
 
 
-def course(session: Session, course_id: UUID) -> Course | None:
-    return session.get(Course, course_id)
+def course(session: Session, course_id: UUID, *, lock: bool = False) -> Course | None:
+    """With `lock`, nobody else changes the row until the transaction ends."""
+    return session.get(Course, course_id, with_for_update=lock or None, populate_existing=lock)
 
 
-def participant(session: Session, participant_id: UUID) -> Participant | None:
-    return session.get(Participant, participant_id)
+def participant(session: Session, participant_id: UUID, *, lock: bool = False) -> Participant | None:
+    """With `lock`, nobody else changes the row until the transaction ends."""
+    return session.get(Participant, participant_id, with_for_update=lock or None, populate_existing=lock)
 
 
 def staff(session: Session, staff_id: UUID) -> StaffAccount | None:

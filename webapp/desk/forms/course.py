@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
 
-from webapp.desk.forms import fields
+from webapp.desk.forms import fields, since
 from webapp.ground.parties import Agency
 from webapp.language import LazyText, lazy
 from webapp.language.dates import long_day
@@ -80,13 +80,33 @@ class PlaceForm(FlaskForm):
     def whole(self) -> bool:
         """Everything is filled in, and the course is held somewhere."""
         good: bool = self.validate()
-        if not (self.place.data or self.video_link.data):
-            fields.refuse(self.place, NOWHERE)
-            return False
-        return good
+        return self.is_somewhere() and good
+
+    def is_somewhere(self) -> bool:
+        """A place or a link; otherwise the reason stands beside the place."""
+        if self.place.data or self.video_link.data:
+            return True
+        fields.refuse(self.place, NOWHERE)
+        return False
 
     def leaders(self, me: UUID) -> list[UUID]:
         return [me, UUID(self.other_leader.data)] if self.other_leader.data else [me]
+
+
+class ChangeCourseForm(PlaceForm):
+    """A course that is there already, and that two people lead."""
+
+    shown = since.mark()
+
+    def begin(self, course_id: UUID, stored: since.Values) -> None:
+        """Remember what the page shows."""
+        self.shown.data = since.shown(course_id, stored)
+
+    def settle(self, course_id: UUID, stored: since.Values) -> bool:
+        """Join it with what was saved since; False with the reasons beside the fields."""
+        since.settle(self, course_id, stored)
+        self.begin(course_id, stored)
+        return not self.errors and self.is_somewhere()
 
 
 class CourseForm(PlaceForm):

@@ -1,17 +1,14 @@
-"""The forms that put people in a course and change what is known about them."""
+"""The forms that put people in a course."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField
+from wtforms import Field
 
 from webapp.desk.forms import fields
-from webapp.ground.locales import LOCALES, SIMPLE
-from webapp.ground.parties import Agency
+from webapp.ground.locales import LOCALES
 from webapp.language import LazyText, lazy
 from webapp.people.addresses import Address, NotAnAddress
-from webapp.people.models import Participant, StaffAccount
 from webapp.people.service import MOST_TEXT, BadLine, Newcomer, NotAName, address_in, name_of, read_lines
 from webapp.people.values import Benefit, Sex
 
@@ -142,45 +139,3 @@ class PersonForm(FlaskForm):
 def _empty(field: Field, reason: LazyText) -> None:
     if field.data:
         fields.refuse(field, reason)
-
-
-class ChangeForm(PersonForm):
-    """Somebody who is in the course already. An empty address means the one that is stored."""
-
-    address = fields.text(lazy("desk.people.address", "Mobilnummer eller e-post"))
-    handler_fk = fields.one_of(lazy("desk.people.handler-fk", "Handläggare på Försäkringskassan"))
-    handler_af = fields.one_of(lazy("desk.people.handler-af", "Handläggare på Arbetsförmedlingen"))
-    no_address = fields.tick(lazy("desk.people.no-address", "Ta bort adressen"))
-    new_name: str | None = None
-    new_address: Address | None = None
-
-    def whole(self, *, protected: bool) -> bool:
-        """Read everything; False with the reasons beside the fields."""
-        good: bool = self.validate()
-        self.new_name, self.new_address = self.read_name(protected=protected), self.read_address(protected=protected)
-        return good and not self.errors
-
-    def offer(self, handlers: Sequence[StaffAccount], present: dict[Agency, StaffAccount]) -> None:
-        """The handlers to choose from, and those she has, as long as nothing else was chosen."""
-        for agency, field in self.handler_fields.items():
-            theirs = [(str(one.id), one.name) for one in handlers if one.agency is agency]
-            field.choices = fields.options([("", lazy("desk.people.no-handler", "Ingen än")), *theirs])
-            if not self.is_submitted():
-                field.data = str(present[agency].id) if agency in present else ""
-
-    @property
-    def handler_fields(self) -> dict[Agency, SelectField]:
-        return {Agency.FK: self.handler_fk, Agency.AF: self.handler_af}
-
-    def handlers(self) -> dict[Agency, UUID | None]:
-        return {agency: UUID(field.data) if field.data else None for agency, field in self.handler_fields.items()}
-
-
-def as_shown(person: Participant) -> dict[str, str | None]:
-    """What the form begins with. The address stays masked."""
-    return {
-        "name": person.name,
-        "locale": person.locale or SIMPLE.id,
-        "benefit": person.benefit.value if person.benefit else "",
-        "sex": person.sex.value if person.sex else "",
-    }

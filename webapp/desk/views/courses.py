@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
-from webapp.desk.forms.course import CourseForm, MoveForm, PlaceForm
+from webapp.desk.forms.course import ChangeCourseForm, CourseForm, MoveForm, PlaceForm
 from webapp.desk.queries import courses as queries
 from webapp.desk.views import receipts
 from webapp.desk.views.own import enters_people, me, own_course, refused, words
@@ -17,7 +17,7 @@ from webapp.ground.parties import Role
 from webapp.language import spoken_locale
 from webapp.people import queries as people
 from webapp.people import service
-from webapp.people.models import CourseMeeting, StaffAccount
+from webapp.people.models import Course, CourseMeeting, StaffAccount
 from webapp.people.values import theme
 from webapp.people.values.calendar import day_off
 from webapp.security import audit
@@ -70,27 +70,43 @@ def course(course_id: UUID) -> str:
 @allow(Role.LEADER)
 def edit_course(course_id: UUID) -> str:
     course = own_course(course_id)
-    others = [leader.id for leader in people.leaders(reading(), course_id) if leader.id != me()]
-    now = {"name": course.name, "place": course.place, "video_link": course.video_link, "other_leader": str(others[0]) if others else ""}
-    form = PlaceForm(data=now)
+    form = ChangeCourseForm(data=_stored(course))
     _offer_leaders(form)
+    if not form.shown.data:
+        form.begin(course_id, _stored(course))
     return render_template("desk/edit_course.html", form=form, course=course)
 
 
 @bp.post("/kurser/<uuid:course_id>/andra")
 @allow(Role.LEADER)
 def change_course(course_id: UUID) -> Response | tuple[str, int]:
-    course, form = own_course(course_id), PlaceForm()
+    course, form = own_course(course_id), ChangeCourseForm()
     _offer_leaders(form)
-    if not form.whole():
+    if not (form.whole() and _changed(form, course_id)):
         return refused("desk/edit_course.html", form, course=course)
+    receipts.say("saved")
+    return redirect(url_for("desk.course", course_id=course_id), 303)
+
+
+def _changed(form: ChangeCourseForm, course_id: UUID) -> bool:
+    """Save what the form says, unless another leader has said otherwise since it was opened."""
     at = clock.now()
     with transaction() as session:
+        people.course(session, course_id, lock=True)
+        course = own_course(course_id)
+        if not form.settle(course_id, _stored(course)):
+            return False
         service.change_course(session, course, name=form.name.data or "", place=form.place.data, video_link=form.video_link.data)
         service.set_leaders(session, course_id, form.leaders(me()))
         audit.record(session, "course.changed", at=at, staff_id=me())
-    receipts.say("saved")
-    return redirect(url_for("desk.course", course_id=course_id), 303)
+    return True
+
+
+def _stored(course: Course) -> dict[str, str | None]:
+    """What the form begins with."""
+    others = [leader.id for leader in people.leaders(reading(), course.id) if leader.id != me()]
+    other = str(others[0]) if others else ""
+    return {"name": course.name, "place": course.place, "video_link": course.video_link, "other_leader": other}
 
 
 @bp.get("/kurser/<uuid:course_id>/traff/<int:number>")

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
-from webapp.desk.forms.people import SAME_ADDRESS, ChangeForm, LinesForm, PersonForm, as_shown
+from webapp.desk.forms.change_person import ChangeForm, as_shown
+from webapp.desk.forms.people import SAME_ADDRESS, LinesForm, PersonForm
 from webapp.desk.queries import courses as queries
 from webapp.desk.views import receipts
 from webapp.desk.views.own import me, open_person, own_people, own_person, refused, words
@@ -107,14 +108,16 @@ def _put_in(course_id: UUID, newcomers: list[Newcomer], form: LinesForm | Person
 
 
 def _changed(form: ChangeForm, course_id: UUID, participant_id: UUID) -> bool:
-    """Save what the form says, or let the form ask whether the address is shared."""
+    """Save what the form says, or let the form ask: is the address shared, or is it to undo what was saved since it was opened."""
     at = clock.now()
     try:
         with transaction() as session:
+            people.participant(session, participant_id, lock=True)
             _, someone = open_person(course_id, participant_id)
+            if not form.settle(someone, as_shown(someone, people.handlers(session, participant_id))):
+                return False
             service.change_person(someone, name=form.new_name, locale=form.locale.data, benefit=form.chosen_benefit, sex=form.chosen_sex)
-            other = form.new_address or form.no_address.data
-            if other and service.change_address(session, someone, form.new_address, twice_is_meant=form.twice.data):
+            if form.changes_address and service.change_address(session, someone, form.new_address, twice_is_meant=form.twice.data):
                 sessions.end_all(session, participant_id, at=at)
             for agency, handler in form.handlers().items():
                 service.give_handler(session, someone, agency, handler)
@@ -127,6 +130,9 @@ def _changed(form: ChangeForm, course_id: UUID, participant_id: UUID) -> bool:
 
 def _change_form(course: Course, someone: Participant) -> ChangeForm:
     """What is known about her, or what was sent, with the handlers of the area to choose from."""
-    form = ChangeForm(data=as_shown(someone))
-    form.offer(people.staff_in_area(reading(), course.area_id, Role.HANDLER), people.handlers(reading(), someone.id))
+    stored = as_shown(someone, people.handlers(reading(), someone.id))
+    form = ChangeForm(data=stored)
+    form.offer(people.staff_in_area(reading(), course.area_id, Role.HANDLER))
+    if not form.shown.data and not form.is_submitted():
+        form.begin(someone, stored)
     return form
