@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 
 from tests.chat.test_journey import place_between_two, say_yes
-from tests.desk.casework import a_case, casework
+from tests.desk.casework import a_case, casework, withdraws
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.assessments import service as assessments
+from webapp.consent.values import Purpose
 from webapp.ground.clock import now
 from webapp.storage import transaction
 
@@ -128,6 +129,21 @@ def test_the_receipt_about_being_counted_says_what_a_yes_starts(phone: Visit) ->
     phone.send("Skicka mitt svar")
     counted = "Du räknas nu med i uppföljningen. Samordningsförbundet får siffror utan namn."
     assert what_is_next(phone) == f"Vad händer nu? {counted} Ditt nästa möte är måndag 8 februari klockan 13.00. {ASK}"
+
+
+@pytest.mark.parametrize(("flow", "purpose"), [("consent-secrecy", Purpose.SECRECY), ("consent-statistics", Purpose.STATISTICS)])
+def test_a_receipt_says_nothing_of_a_yes_that_is_taken_back(app: Flask, phone: Visit, case: UUID, flow: str, purpose: Purpose) -> None:
+    decides(phone, flow, "give")
+    phone.send("Fortsätt", {"name": "Ali", "agree": "y"})
+    receipt = phone.send("Skicka mitt svar").url
+    for gone in (False, True):
+        if gone:
+            with app.app_context(), transaction() as session:
+                withdraws(session, case, purpose)
+        phone.get(receipt)
+        assert [said in what_is_next(phone) for said in ("ser ditt ja", "Du räknas nu med")] == [
+            purpose is one and not gone for one in (Purpose.SECRECY, Purpose.STATISTICS)
+        ]
 
 
 def test_a_receipt_is_headed_by_what_happened_and_not_by_the_question(phone: Visit) -> None:
