@@ -51,13 +51,16 @@ def follow_times() -> None:
             course_survey.close(session, round_id, at=at)
 
 
-def open_boxes() -> None:
-    """Open each closed box that has enough in it, and the small ones together when their half-year is over."""
-    at = clock.now()
+def open_boxes(at: datetime | None = None) -> None:
+    """Open each closed box that has enough in it, and the small ones together when their half-year is over.
+
+    Without `at`, now; the demo opens boxes in the past.
+    """
+    at = at or clock.now()
     for round_id in queries.closed(reading()):
-        _empty(course_survey.settle, [round_id])
+        _empty(course_survey.settle, [round_id], at)
     for small in queries.small_boxes(reading(), at=at, on=clock.day(at)):
-        _empty(course_survey.pool, list(small))
+        _empty(course_survey.pool, list(small), at)
     with transaction() as session:
         course_survey.destroy_condemned(session, folder())
 
@@ -83,9 +86,8 @@ def _open(round_id: UUID, at: datetime) -> None:
         log.error("box keys", kind="none left")
 
 
-def _empty(way: Callable[..., Emptied | None], round_ids: list[UUID]) -> None:
+def _empty(way: Callable[..., Emptied | None], round_ids: list[UUID], at: datetime) -> None:
     """One box, or some together, in one transaction with its line in the audit log. A key out of reach leaves all as it was."""
-    at = clock.now()
     try:
         with transaction() as session:
             spent = sum(ballots.spent(session, round_id) for round_id in round_ids)

@@ -9,14 +9,16 @@ from sqlalchemy import func, select
 from tests.support.fixtures import START, both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
-from webapp import boxes
+from webapp import boxes, worker
 from webapp.chat import service as chat
 from webapp.chat.models import Talk
 from webapp.course_survey.models import Envelope, SurveyBase
+from webapp.course_survey.values import Part
 from webapp.demo.__main__ import addresses
-from webapp.demo.people import ANSWERED, COURSES, OVER, PEOPLE, RUNNING, STAFF
+from webapp.demo.people import ANSWERED, COURSES, OVER, PAST, PEOPLE, RUNNING, STAFF
 from webapp.demo.seed import seed
 from webapp.ground.locales import LOCALES
+from webapp.ground.parties import Role
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import State
 from webapp.people.models import Course, CourseMeeting, Participant, StaffAccount
@@ -37,8 +39,8 @@ def test_everybody_is_there_and_only_once(demo: Flask) -> None:
     with demo.app_context():
         assert not seed(at=START)
         counted = {kind: reading().scalar(select(func.count()).select_from(kind)) for kind in (StaffAccount, Course, Participant)}
-        assert list(counted.values()) == [len(STAFF), len(COURSES), len(PEOPLE) + len(ANSWERED)]
-        assert reading().scalar(select(func.count()).select_from(CourseMeeting)) == 8 * len(COURSES)
+        assert list(counted.values()) == [len(STAFF), len(COURSES + PAST), len(PEOPLE) + sum(map(len, ANSWERED.values()))]
+        assert reading().scalar(select(func.count()).select_from(CourseMeeting)) == 8 * len(COURSES + PAST)
         talks = Counter(row.done_at is not None for row in reading().scalars(select(Talk)))
         assert talks == {True: sum(len(person.talks) for person in PEOPLE)}
         states = Counter(reading().scalars(select(OutboxMessage.state)))
@@ -71,8 +73,8 @@ def test_a_handler_reads_before_the_meeting(demo: Flask) -> None:
 def test_there_are_results_to_look_at_and_a_survey_to_open(demo: Flask) -> None:
     with demo.app_context():
         accounts = {row.name: row.id for row in reading().scalars(select(StaffAccount))}
-        base = reading().scalars(select(SurveyBase)).one()
-        assert (base.sheets, base.unreadable) == (len(ANSWERED), 0)
+        bases = Counter((base.part, base.sheets, base.unreadable) for base in reading().scalars(select(SurveyBase)))
+        assert bases == Counter((part, len(answered), 0) for answered in ANSWERED.values() for part in answered[0][1])
         assert reading().scalars(select(Envelope.id)).all() == []
         boxes.keep_keys()
     maria = comes_in(Visit(demo), staff_id=accounts["Maria Sandell"])
@@ -84,3 +86,16 @@ def test_there_are_results_to_look_at_and_a_survey_to_open(demo: Flask) -> None:
     maria.click("Öppna nu: Del A")
     assert "Del A" in maria.send("Ja, öppna enkäten").text
     assert "Öppen" in maria.page.texts("section b.mark")
+
+
+@both_databases
+def test_the_half_year_that_is_over_has_results_for_the_area(demo: Flask) -> None:
+    with demo.app_context():
+        eva = reading().scalars(select(StaffAccount.id).where(StaffAccount.role == Role.COORDINATOR)).one()
+        worker.publish_results()
+    eva_sees = comes_in(Visit(demo), staff_id=eva)
+    assert "Juli till december 2026 Del A, vid sista träffen: Resultatet finns." in eva_sees.get("/resultat").text
+    sheets = Counter(part for answered in ANSWERED.values() for _, given in answered for part in given)
+    assert sheets == {Part.A: 25, Part.B: 17}
+    shown = eva_sees.get("/resultat/2026-2").text
+    assert [f"av {number}" in shown for number in sheets.values()] == [True, True]

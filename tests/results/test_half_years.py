@@ -76,7 +76,7 @@ def test_before_it_is_public_there_is_no_figure(empty_office: Office) -> None:
     assert visit.get("/resultat").texts("main li a") == ["Januari till juni 2027", "Juli till december 2026"]
     for period, said in (
         ("2026-2", "Halvåret är slut. Resultatet kommer när alla enkäter är stängda och klara."),
-        ("2027-1", "Halvåret är inte slut. Resultatet kommer sedan."),
+        ("2027-1", "Halvåret pågår. Resultatet kommer när det är slut."),
     ):
         assert standings(visit.get(f"/resultat/{period}")) == [said, said]
         assert not visit.page.all("main table, main svg")

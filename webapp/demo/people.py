@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
+from webapp.course_survey.values import Part
 from webapp.ground.parties import Agency, Role
 from webapp.people.values import Benefit, Sex, Variant
 
@@ -84,11 +85,34 @@ COURSES = (
     Course(COMING, Variant.AE, 16, frozenset({1, 3}), time(10), "Biblioteket, Torget 1, grupprummet", ("Karin Östman", "Peter Hallin")),
     Course(OVER, Variant.SP, -75, frozenset({0, 2}), time(13), "Folkets hus, Bruksvägen 2", ("Maria Sandell", "Johan Berglund")),
 )
-#: Who was in the course that is over, and the answers to the survey: one digit for each question, 8 and 9 for none.
-ANSWERED = (
-    ("Inger", "554454"), ("Hassan", "433343"), ("Pia", "666566"), ("Roger", "322223"),
-    ("Samira", "554485"), ("Ulla", "445344"), ("Viktor", "543334"), ("Åsa", "654459"),
-)  # fmt: skip
+#: Courses of the last half-year that is over. `starts` counts days from its end.
+PAST = (
+    Course("Björken", Variant.SP, -112, frozenset({0, 2}), time(13), "Folkets hus, Bruksvägen 2", ("Maria Sandell", "Johan Berglund")),
+    Course("Eken", Variant.AE, -98, frozenset({1, 3}), time(10), "Biblioteket, Torget 1, grupprummet", ("Karin Östman", "Peter Hallin")),
+)
+Sheets = Mapping[Part, str]
+
+
+def _sheets(names: str, a: str, b: str = "") -> tuple[tuple[str, Sheets], ...]:
+    """Each name with her answers: one digit for each question, 8 and 9 for none."""
+    parts = [(Part.A, a.split()), *([(Part.B, b.split())] if b else [])]
+    return tuple((name, {part: sheets[number] for part, sheets in parts}) for number, name in enumerate(names.split()))
+
+
+#: Who was in the courses that are over, and what they answered.
+ANSWERED: Mapping[str, tuple[tuple[str, Sheets], ...]] = {
+    OVER: _sheets("Inger Hassan Pia Roger Samira Ulla Viktor Åsa", "554454 433343 666566 322223 554485 445344 543334 654459"),
+    "Björken": _sheets(
+        "Berit Omar Lena Stig Fatima Gun Nils Eva Karl",
+        "554455 443344 565566 233223 554465 445344 543334 654455 444344",
+        "155 144 166 2 154 143 155 145 133",
+    ),
+    "Eken": _sheets(
+        "Monika Ali Sonja Rolf Aida Kerstin Leif Birger",
+        "445445 553354 655466 323243 545455 456345 433334 564455",
+        "144 156 165 133 155 2 145 154",
+    ),
+}
 
 
 def _consents(days_ago: int, name: str, decision: str = "give") -> Talk:

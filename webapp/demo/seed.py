@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
-from webapp.demo.people import AREA, COURSES, OVER, PEOPLE, STAFF, Person, Talk
+from webapp.demo.people import ANSWERED, AREA, COURSES, OVER, PAST, PEOPLE, STAFF, Person, Talk
 from webapp.demo.people import Course as WrittenCourse
 from webapp.demo.survey import hold_survey
 from webapp.ground import clock
@@ -28,7 +28,7 @@ from webapp.storage import reading, transaction
 GK_BEGINS, GK_PLACE = time(10), "Försäkringskassan, Kyrkogatan 8, rum 3"
 #: How long before a GK meeting it was booked.
 BOOKED = timedelta(days=20)
-SATURDAY = 5
+SATURDAY, JUNE = 5, 6
 
 
 class Unsaid(Exception):
@@ -44,12 +44,15 @@ def seed(*, at: datetime) -> bool:
         session.add(area)
         session.flush()
         staff = _staff(session, area.id)
-        courses = {written.name: _course(session, area.id, written, staff, at) for written in COURSES}
+        today = clock.day(at)
+        courses = {written.name: _course(session, area.id, written, staff, today) for written in COURSES}
+        courses |= {written.name: _course(session, area.id, written, staff, _half_year_ended(today)) for written in PAST}
         invited = [message for written in PEOPLE for message in _person(session, written, courses[written.course], staff, at)]
-        over = courses[OVER].id
+        over = {name: courses[name].id for name in (*(written.name for written in PAST), OVER)}
     for message in invited:
         messages.send_now(message, at=at)
-    hold_survey(over, at=at)
+    for name, course_id in over.items():
+        hold_survey(course_id, ANSWERED[name], at=at)
     return True
 
 
@@ -63,10 +66,15 @@ def _staff(session: Session, area_id: UUID) -> Mapping[str, StaffAccount]:
     return accounts
 
 
-def _course(session: Session, area_id: UUID, written: WrittenCourse, staff: Mapping[str, StaffAccount], at: datetime) -> Course:
-    starts_on = clock.day(at) + timedelta(days=written.starts)
+def _course(session: Session, area_id: UUID, written: WrittenCourse, staff: Mapping[str, StaffAccount], counted_from: date) -> Course:
+    starts_on = counted_from + timedelta(days=written.starts)
     plan = CoursePlan(written.name, written.variant, starts_on, written.weekdays, written.begins, place=written.place)
-    return people.make_course(session, area_id, plan, [staff[name].id for name in written.leaders], today=clock.day(at))
+    return people.make_course(session, area_id, plan, [staff[name].id for name in written.leaders], today=counted_from)
+
+
+def _half_year_ended(today: date) -> date:
+    """The last day of the half-year before this one."""
+    return date(today.year, 6, 30) if today.month > JUNE else date(today.year - 1, 12, 31)
 
 
 def _person(session: Session, written: Person, course: Course, staff: Mapping[str, StaffAccount], at: datetime) -> Iterator[UUID]:

@@ -32,7 +32,7 @@ STANDINGS = {
     Standing.POOLED: lazy("staff.results.pooled", "Lådan öppnades tillsammans med andra. Svaren räknas i områdets resultat för halvåret."),
     Standing.BURNT: lazy("staff.results.burnt", "Lådan är förstörd och öppnades aldrig. Svaren var för få."),
     Standing.GIVEN_UP: lazy("staff.results.given-up", "Lådans nyckel är borta. Svaren gick inte att läsa, och de är förstörda."),
-    Standing.UNDER_WAY: lazy("staff.results.under-way", "Halvåret är inte slut. Resultatet kommer sedan."),
+    Standing.UNDER_WAY: lazy("staff.results.under-way", "Halvåret pågår. Resultatet kommer när det är slut."),
     Standing.NOT_ALL_OPENED: lazy(
         "staff.results.not-all-opened", "Halvåret är slut. Resultatet kommer när alla enkäter är stängda och klara."
     ),
