@@ -93,8 +93,8 @@ def open_part(house: House, course: Course, part: Part) -> Path:
 
 
 def _days_pass(house: House, course: Course) -> Iterator[None]:
-    """Two days with a worker: in the morning whoever has not answered is reminded, in the evening that is forgotten."""
-    for hour in (REMINDS, FORGETS) * 2:
+    """A day with a worker: in the morning whoever has not answered is reminded, in the evening that is forgotten."""
+    for hour in (REMINDS, FORGETS):
         house.later(_until(hour))
         house.tick()
         yield

@@ -140,15 +140,18 @@ def comes_in(house: House, course: Course, person: Person) -> Steps:
 
 def _by_words(house: House, course: Course, person: Person) -> Steps:
     room = f"/enkat/rum/{course.code}"
-    person.phone.get(f"/e/{course.code}")
-    yield
-    person.phone.post(room)
-    yield
-    with house.app.app_context(), transaction() as session:
-        waiting = [one.id for one in ballots.waiting_phones(session, course.round_id, at=clock.now()) if one.words in person.phone.page]
-        invitations.hand(session, course.round_id, waiting[0], person.id, at=clock.now())
-    person.phone.post(f"{room}/ord")
-    yield
+    # Words that nobody took for half an hour are over: she comes again another day.
+    while not person.phone.path.startswith("/enkat/q"):
+        person.phone.get(f"/e/{course.code}")
+        yield
+        person.phone.post(room)
+        yield
+        with house.app.app_context(), transaction() as session:
+            waiting = [one.id for one in ballots.waiting_phones(session, course.round_id, at=clock.now()) if one.words in person.phone.page]
+            for one in waiting:
+                invitations.hand(session, course.round_id, one, person.id, at=clock.now())
+        person.phone.post(f"{room}/ord")
+        yield
 
 
 def answers(person: Person, meant: dict[str, str], dice: random.Random) -> Steps:
