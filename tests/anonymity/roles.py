@@ -140,6 +140,7 @@ def comes_in(house: House, course: Course, person: Person) -> Steps:
 
 def _by_words(house: House, course: Course, person: Person) -> Steps:
     room = f"/enkat/rum/{course.code}"
+    person.phone.path = ""
     # Words that nobody took for half an hour are over: she comes again another day.
     while not person.phone.path.startswith("/enkat/q"):
         person.phone.get(f"/e/{course.code}")
