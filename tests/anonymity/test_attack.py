@@ -24,6 +24,8 @@ from webapp.course_survey.values import Part
 SEED = 20270118
 USUAL = {"sqlite": 100, "postgresql": 20}
 SURE = 0.001
+#: From so many groups on the bound is a promise.
+PROMISED = 100
 #: Links per group beyond chance that the 99 % bound may reach, times the root of the number of groups: below 0.5 with a hundred, 0.15 with
 #: a thousand. The three answers of part B hang together, so there chance scatters twice as much.
 ALLOWED = {Part.A: 4.75, Part.B: 9.5}
@@ -56,10 +58,15 @@ def test_nobody_is_led_to_her_answers(
     for part, there in judged.items():
         own = [one for one in there if one.source == "service"]
         assert [one for one in own if one.p <= SURE] == []
-        assert [one for one in own if one.bound > ALLOWED[part] / math.sqrt(groups)] == []
+        assert [one for one in own if one.bound > _allowed(part, groups, one)] == []
         assert {leak for leak, words in LEAKS.items() if not _caught(there, words[engine])} == set()
     watched = [one for one in judged[Part.A] if one.source == "observer"]
     assert [one for one in watched if one.p <= SURE] == [], "The sizes of part A tell something on the wire."
+
+
+def _allowed(part: Part, groups: int, one: Verdict) -> float:
+    """By how many groups there are; with few of them, by how many this guess is tried on: half, for what it has learned."""
+    return ALLOWED[part] / math.sqrt(groups if groups >= PROMISED else one.groups)
 
 
 def _judged(there: Sequence[Case]) -> list[Verdict]:
