@@ -7,7 +7,8 @@ from webapp.course_survey import models as course_survey
 from webapp.invitations import models as invitations
 from webapp.messages import models as messages
 from webapp.people import models as people
+from webapp.reminders import models as reminders
 from webapp.security import models as security
 from webapp.staircase import models as staircase
 
-ALL = (assessments, chat, consent, course_survey, invitations, messages, people, security, staircase)
+ALL = (assessments, chat, consent, course_survey, invitations, messages, people, reminders, security, staircase)

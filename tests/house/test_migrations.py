@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy import MetaData, Table
+from sqlalchemy import MetaData, Table, select
 
 from tests.support.databases import Databases, Engine, running, settings_for
 from tests.support.fixtures import both_databases
+from webapp.messages.models import OutboxMessage
 from webapp.staircase import queries as staircase
 from webapp.storage import Base, db, reading
 
@@ -43,15 +44,35 @@ class OldCode:
         return row_id
 
 
-@pytest.mark.usefixtures("before")
-def test_placements_from_before_are_her_own_and_old_code_goes_on_writing_them() -> None:
-    old, day = OldCode(), date(2027, 1, 15)
+def a_person(old: "OldCode") -> UUID:
+    day = date(2027, 1, 15)
     area = old.writes("area", name="Ådalen")
     course = old.writes("course", area_id=area, name_sealed="x", variant="sp", starts_on=day, ends_on=day)
-    person = old.writes("participant", course_id=course, seat=1, locale="sv", protected=False)
+    return old.writes("participant", course_id=course, seat=1, locale="sv", protected=False)
+
+
+@pytest.mark.usefixtures("before")
+def test_placements_from_before_are_her_own_and_old_code_goes_on_writing_them() -> None:
+    old = OldCode()
+    person = a_person(old)
     said = {"participant_id": person, "survey_version": 1, "lower": 2, "upper": 3, "written_at": datetime(2027, 1, 15, 11, tzinfo=UTC)}
     old.writes("placement", number=1, talk_id=uuid4(), **said)
     flask_migrate.upgrade()
     old.writes("placement", number=2, talk_id=uuid4(), **said)
     found = [(one.number, one.lower, one.upper, one.entered_by) for one in staircase.versions(reading(), person)]
     assert found == [(2, 2, 3, None), (1, 2, 3, None)]
+
+
+@pytest.mark.usefixtures("before")
+def test_messages_from_before_are_about_nothing_and_old_code_goes_on_writing_them() -> None:
+    old, at = OldCode(), datetime(2027, 1, 15, 11, tzinfo=UTC)
+    person = a_person(old)
+    said = {"kind": "invitation", "participant_id": person, "state": "sent", "made_at": at, "due_at": at, "useless_at": at, "tries": 1}
+    old.writes("outbox_message", dedupe="one", **said)
+    flask_migrate.upgrade()
+    old.writes("outbox_message", dedupe="two", **said)
+    found = reading().scalars(select(OutboxMessage).order_by(OutboxMessage.dedupe)).all()
+    assert [(one.dedupe, one.participant_id, one.staff_id, one.about) for one in found] == [
+        ("one", person, None, ""),
+        ("two", person, None, ""),
+    ]

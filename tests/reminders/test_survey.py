@@ -66,7 +66,7 @@ def days_pass(app: Flask, clock: time_machine.Traveller, days: int = 16) -> list
 
 def states(app: Flask) -> dict[UUID, State]:
     with app.app_context():
-        return {row.participant_id: row.state for row in reading().scalars(select(OutboxMessage).where(OutboxMessage.kind == Kind.SURVEY))}
+        return {row.person: row.state for row in reading().scalars(select(OutboxMessage).where(OutboxMessage.kind == Kind.SURVEY))}
 
 
 def at_nine(clock: time_machine.Traveller, day: int) -> None:

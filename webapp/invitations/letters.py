@@ -14,7 +14,7 @@ from webapp.people.models import Participant
 
 def with_link(session: Session, message: OutboxMessage, _code: str | None, at: datetime) -> Letter | None:
     """The personal link, as long as it opens something."""
-    link = queries.living(session, message.participant_id)
+    link = queries.living(session, message.person)
     if link is None or not queries.opens(session, link, at=at):
         return None
     return _to(session, message, link=tokens.address_of(link.id))
@@ -26,7 +26,7 @@ def with_code(session: Session, message: OutboxMessage, code: str | None, at: da
 
 
 def _to(session: Session, message: OutboxMessage, **values: str) -> Letter | None:
-    participant = session.get_one(Participant, message.participant_id)
+    participant = session.get_one(Participant, message.person)
     address = address_of(participant)
     if address is None or participant.ended_at:
         return None

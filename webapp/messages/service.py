@@ -8,27 +8,38 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.messages import sending
-from webapp.messages.models import OutboxMessage
+from webapp.messages.models import OutboxMessage, Replan
 from webapp.messages.values import ONLY_WHEN_ASKED, Kind, State
 
 #: So many are taken at one tick.
 BATCH = 200
 
 
-def remember(
-    session: Session, kind: Kind, participant_id: UUID, *, dedupe: str, at: datetime, useless_at: datetime, due_at: datetime | None = None
-) -> UUID:
-    """Write down that something is to be said, in the caller's transaction. The same thing twice is one message."""
-    if known := _known(session, dedupe):
+def remember(session: Session, kind: Kind, participant_id: UUID, *, dedupe: str, at: datetime, useless_at: datetime) -> UUID:
+    """Write down that something is to be said now, in the caller's transaction. The same thing twice is one message."""
+    return _remember(session, OutboxMessage(kind=kind, participant_id=participant_id, dedupe=dedupe), at, useless_at)
+
+
+def tell_staff(session: Session, kind: Kind, staff_id: UUID, *, dedupe: str, at: datetime, useless_at: datetime) -> UUID:
+    """The same, to somebody of the staff."""
+    return _remember(session, OutboxMessage(kind=kind, staff_id=staff_id, dedupe=dedupe), at, useless_at)
+
+
+def replan(session: Session, *participant_ids: UUID) -> None:
+    """Something that plans of these people depend on changes in the caller's transaction: the next tick plans them anew."""
+    session.add_all(Replan(participant_id=one) for one in participant_ids)
+    session.flush()
+
+
+def _remember(session: Session, row: OutboxMessage, at: datetime, useless_at: datetime) -> UUID:
+    if known := _known(session, row.dedupe):
         return known
-    row = OutboxMessage(
-        kind=kind, participant_id=participant_id, dedupe=dedupe, made_at=at, due_at=due_at or at, useless_at=useless_at, state=State.PENDING
-    )
+    row.made_at, row.due_at, row.useless_at, row.state = at, at, useless_at, State.PENDING
     try:
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        if known := _known(session, dedupe):
+        if known := _known(session, row.dedupe):
             return known
         raise
     return row.id

@@ -21,7 +21,7 @@ WHOLE_DAY = timedelta(hours=18)
 
 def about_survey(session: Session, message: OutboxMessage, code: str | None, at: datetime) -> Letter | None:
     """Her own link and the last day to answer. None when she has answered what is asked today, or meets somebody from here today."""
-    today, person = clock.day(at), message.participant_id
+    today, person = clock.day(at), message.person
     asked = [row for row in ballots.open_rounds(session, person) if queries.told_on(session, row, [person], today)]
     letter = with_link(session, message, code, at) if asked else None
     if letter is None:

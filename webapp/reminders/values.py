@@ -2,9 +2,40 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 
 from webapp.ground import clock
 from webapp.people.values.calendar import day_off
+
+
+class Channel(Enum):
+    """How a participant wants her reminders."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    NONE = "none"
+
+
+class Hour(Enum):
+    """From when in the day."""
+
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+
+    @property
+    def begins(self) -> time:
+        """As a Swedish clock shows it."""
+        return {Hour.MORNING: time(9), Hour.NOON: time(12), Hour.AFTERNOON: time(15)}[self]
+
+
+class Notice(Enum):
+    """What staff are told by e-mail, without a name."""
+
+    MEETING = "meeting"
+    CANNOT_COME = "cannot_come"
+    NOT_THROUGH = "not_through"
+
 
 #: Between these hours, as a Swedish clock shows them.
 FROM, UNTIL = time(9), time(19)

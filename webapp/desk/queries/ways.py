@@ -56,7 +56,7 @@ def _latest_messages(session: Session, participant_ids: Sequence[UUID]) -> dict[
     rows = select(OutboxMessage.participant_id, OutboxMessage.state).where(
         OutboxMessage.participant_id.in_(participant_ids), OutboxMessage.kind.in_((Kind.INVITATION, Kind.NEW_LINK))
     )
-    return {row[0]: row[1] for row in session.execute(rows.order_by(OutboxMessage.made_at, OutboxMessage.id))}
+    return {row[0]: row[1] for row in session.execute(rows.order_by(OutboxMessage.made_at, OutboxMessage.id)) if row[0]}
 
 
 def invited(session: Session, participant_ids: Sequence[UUID]) -> set[UUID]:
