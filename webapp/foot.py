@@ -29,7 +29,8 @@ def foot() -> Human | None:
     participant_id = visitor().participant_id
     staff = people.named_human(reading(), participant_id, clock.today()) if participant_id else None
     if staff and staff.phone:
-        return _human(staff.name, staff.phone)
+        # A name stays whole at the end of a line, or in Arabic its halves change places.
+        return _human(staff.name.replace(" ", "\N{NO-BREAK SPACE}"), staff.phone)
     settings: Settings = current_app.extensions["settings"]
     return _human(None, settings.organisation.phone) if settings.organisation.phone else None
 

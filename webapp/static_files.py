@@ -16,6 +16,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from webapp.ground.parties import Door
 from webapp.security.access import allow
 
+#: What stands between quotes is said to somebody, and stays as it is.
+_QUOTED = r"""\"[^"]*\"|'[^']*'"""
 FOLDER = Path(__file__).parent / "static"
 bp = Blueprint("files", __name__)
 
@@ -39,10 +41,15 @@ def _read(path: Path) -> StaticFile:
 
 
 def _unspaced(style: str) -> str:
-    """A stylesheet without its comments and the space that only we read."""
-    said = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    said = re.sub(r"\s+", " ", said)
-    return re.sub(r" ?([{};]) ?|([:,]) ", r"\1\2", said).replace(";}", "}").strip()
+    """A stylesheet without its comments and the space that only we read. What stands in quotes is left alone."""
+    said = re.sub(rf"({_QUOTED})|/\*.*?\*/", r"\1", style, flags=re.DOTALL)
+    parts = re.split(f"({_QUOTED})", said)
+    parts[::2] = [_packed(part) for part in parts[::2]]
+    return "".join(parts).strip()
+
+
+def _packed(rules: str) -> str:
+    return re.sub(r" ?([{};]) ?|([:,]) ", r"\1\2", re.sub(r"\s+", " ", rules)).replace(";}", "}")
 
 
 @bp.get("/s/<name>")

@@ -98,7 +98,7 @@ def test_the_receipt_of_a_place_names_its_readers_and_the_meeting_with_them(app:
     when = books_gk(app, case)
     say_yes(phone)
     place_between_two(phone, "show_both")
-    read = f"{NILS} kan läsa det före mötet {when}. {SARA} kan läsa det före mötet {when}."
+    read = f"{NILS} kan läsa det. {SARA} kan läsa det. Nästa möte med dina handläggare är {when}."
     assert what_is_next(phone) == f"Vad händer nu? {read} {ASK}"
 
 

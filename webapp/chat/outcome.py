@@ -43,7 +43,7 @@ def _shown_to(live: Live) -> frozenset[Agency]:
 
 def _later(agency: Agency) -> str:
     name = agency_name(agency)
-    return t("who.chosen.later", "Du har ingen handläggare på {agency} än. När du får en kan den läsa det.", agency=name)
+    return t("who.chosen.later", "Du har ingen handläggare på {agency} än. Handläggaren som du får kan läsa det.", agency=name)
 
 
 def _secrecy(session: Session, participant_id: UUID, live: Live) -> list[str]:
@@ -59,7 +59,7 @@ def _decided(session: Session, participant_id: UUID, live: Live) -> list[str]:
         return [t("who.chosen.no", "En handläggare ser bara att det inte finns något ja.")]
     handlers = people.handlers(session, participant_id)
     seeing = [t("who.chosen.yes", "{one} ser ditt ja.", one=called(handlers[one].name, one)) for one in Agency if one in handlers]
-    return seeing or [t("who.consent.later", "Du har ingen handläggare här än. När du får en kan den se ett ja.")]
+    return seeing or [t("who.consent.later", "Du har ingen handläggare här än. Handläggaren som du får kan se ett ja.")]
 
 
 def _statistics(_session: Session, _participant_id: UUID, _live: Live) -> list[str]:
@@ -99,11 +99,12 @@ def next_with_handlers(session: Session, talk: Talk, live: Live, *, at: datetime
     meeting = assessments.next_after(session, talk.participant_id, at)
     when = moment(assessments.begins_at(meeting)) if meeting else None
     readers = _readers(session, talk)
-    if when and readers:
+    if when and len(readers) == 1:
         return [t("chat.after.before-meeting", "{one} kan läsa det före mötet {moment}.", one=one, moment=when) for one in readers]
     if readers:
         reads = [t("chat.after.reads", "{one} kan läsa det.", one=one) for one in readers]
-        return [*reads, t("chat.after.not-booked", "Mötet är inte bokat än.")]
+        met = t("chat.after.meeting", "Nästa möte med dina handläggare är {moment}.", moment=when) if when else None
+        return [*reads, met or t("chat.after.not-booked", "Mötet är inte bokat än.")]
     decided = talk.flow == "consent-secrecy" and holds(session, talk, live)
     lines = _decided(session, talk.participant_id, live) if decided else []
     if when:

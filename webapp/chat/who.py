@@ -41,7 +41,9 @@ def will_read(session: Session, participant_id: UUID, agencies: frozenset[Agency
 def _reads(name: str | None, agency: Agency) -> str:
     if name:
         return t("who.will-read", "{one} kan läsa den.", one=called(name, agency))
-    return t("who.will-read-later", "Du har ingen handläggare på {agency} än. När du får en kan den läsa.", agency=agency_name(agency))
+    return t(
+        "who.will-read-later", "Du har ingen handläggare på {agency} än. Handläggaren som du får kan läsa den.", agency=agency_name(agency)
+    )
 
 
 def _nobody_yet(_session: Session, _participant_id: UUID) -> str:
@@ -81,7 +83,7 @@ def _decision(session: Session, participant_id: UUID, flow: str) -> list[str]:
     handlers = people.handlers(session, participant_id)
     seeing = [called(handlers[agency].name, agency) for agency in Agency if agency in named and agency in handlers]
     yes = [t("who.consent.yes", "Säger du ja ser {one} det här.", one=one) for one in seeing]
-    later = [t("who.consent.later", "Du har ingen handläggare här än. När du får en kan den se ett ja.")]
+    later = [t("who.consent.later", "Du har ingen handläggare här än. Handläggaren som du får kan se ett ja.")]
     return [*(yes or later), t("who.consent.no", "Säger du nej ser en handläggare bara att det inte finns något ja."), counts()]
 
 
