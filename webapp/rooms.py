@@ -20,6 +20,7 @@ def register_rooms(app: Flask) -> None:
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
     app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS}
+    app.extensions["many letters"] = reminders.MANY
     foot.init_app(app)
     for room in (*CHAT, invitations, my_page, desk, results):
         app.register_blueprint(room)

@@ -15,7 +15,9 @@ from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
 from webapp.logs import log
 from webapp.messages import service as messages
+from webapp.reminders import reconciling
 from webapp.reminders import service as reminders
+from webapp.reminders.values import is_time
 from webapp.results import queries as results
 from webapp.results import service as publishing
 from webapp.security import audit, sessions, throttle
@@ -26,7 +28,18 @@ EVERY = timedelta(seconds=60)
 
 def tick(app: Flask) -> None:
     """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
-    for part in (boxes.keep_keys, boxes.follow_times, boxes.open_boxes, publish_results, remind, send_due, answer_requests, sweep):
+    for part in (
+        boxes.keep_keys,
+        boxes.follow_times,
+        boxes.open_boxes,
+        publish_results,
+        follow_plans,
+        look_through,
+        remind,
+        send_due,
+        answer_requests,
+        sweep,
+    ):
         with app.app_context():
             try:
                 part()
@@ -50,8 +63,29 @@ def send_due() -> None:
     at = clock.now()
     with transaction() as session:
         messages.tidy(session, at=at)
-    for message_id in messages.due(reading(), at=at):
-        messages.send_now(message_id, at=at)
+    messages.send_due(at=at, reminders=is_time(at))
+
+
+def follow_plans() -> None:
+    """Plan those anew for whom something has changed."""
+    marks = 1
+    while marks:
+        with transaction() as session:
+            marks = reconciling.plan_marked(session, at=clock.now())
+
+
+def look_through() -> None:
+    """Those whose turn it is this minute, though nothing says that they changed. It must find nothing to do, and says so if it does."""
+    at = clock.now()
+    minute = at.hour * 60 + at.minute
+    with transaction() as session:
+        people = reconciling.slice_of(session, minute)
+        found = sum(
+            reconciling.plan(session, people[start : start + reconciling.CHUNK], at=at)
+            for start in range(0, len(people), reconciling.CHUNK)
+        )
+    if found:
+        log.error("plans", count=found)
 
 
 def remind() -> None:

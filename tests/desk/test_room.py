@@ -126,7 +126,7 @@ def test_counts_and_never_who(desk: CourseDesk) -> None:
     with desk.elsewhere() as session:
         for person in (amal, bo):
             link = invitations.link_for(session, person, at=START)
-        invitations.note_opened(link, at=START)
+        invitations.note_opened(session, link, at=START)
     page = desk.sits(desk.maj).get(desk.page)
     assert page.texts(".figures dd")[:2] == ["2 av 2", "1 av 2"]
     assert page.texts("tbody") == before.texts("tbody")

@@ -11,6 +11,7 @@ from webapp.assessments import queries
 from webapp.assessments.models import GkMeeting
 from webapp.assessments.values import FURTHEST_AHEAD, Concern, Refusal
 from webapp.ground import clock
+from webapp.messages import service as messages
 from webapp.people.models import Participant
 
 
@@ -53,6 +54,7 @@ def book(
     meeting.place, meeting.video_link = place or None, video_link or None
     session.add(meeting)
     session.flush()
+    messages.replan(session, participant_id)
     return meeting
 
 

@@ -1,6 +1,8 @@
 """Looking up ballots and the phones that wait for one. Nothing here tells anybody who has answered."""
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -36,6 +38,15 @@ def open_rounds(session: Session, participant_id: UUID) -> list[SurveyRound]:
     unanswered = (Ballot.participant_id == participant_id) & ~Ballot.spent & (SurveyRound.state == RoundState.OPEN)
     rows = select(SurveyRound).join(Ballot, Ballot.round_id == SurveyRound.id).where(unanswered)
     return list(session.scalars(rows.order_by(SurveyRound.part)))
+
+
+def open_rounds_of(session: Session, participant_ids: Collection[UUID]) -> dict[UUID, list[SurveyRound]]:
+    """The same for many people in one question, for whoever writes their letters. Those who have nothing left to answer are not in it."""
+    unanswered = Ballot.participant_id.in_(participant_ids) & ~Ballot.spent & (SurveyRound.state == RoundState.OPEN)
+    found: dict[UUID, list[SurveyRound]] = defaultdict(list)
+    for one, row in session.execute(select(Ballot.participant_id, SurveyRound).join_from(Ballot, SurveyRound).where(unanswered)):
+        found[one].append(row)
+    return dict(found)
 
 
 def asked_part(session: Session, participant_id: UUID) -> Part | None:

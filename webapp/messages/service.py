@@ -9,10 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.messages import sending
 from webapp.messages.models import OutboxMessage, Replan
-from webapp.messages.values import ONLY_WHEN_ASKED, Kind, State
-
-#: So many are taken at one tick.
-BATCH = 200
+from webapp.messages.values import Kind, State
 
 
 def remember(session: Session, kind: Kind, participant_id: UUID, *, dedupe: str, at: datetime, useless_at: datetime) -> UUID:
@@ -54,10 +51,10 @@ def send_now(message_id: UUID, *, at: datetime, code: str | None = None) -> Stat
     return sending.send(message_id, at=at, code=code)
 
 
-def due(session: Session, *, at: datetime) -> list[UUID]:
-    """What is to be sent now, oldest first. What only the asking request can send is not among it."""
-    waiting = (OutboxMessage.state == State.PENDING) & (OutboxMessage.due_at <= at) & OutboxMessage.kind.not_in(ONLY_WHEN_ASKED)
-    return list(session.scalars(select(OutboxMessage.id).where(waiting).order_by(OutboxMessage.due_at).limit(BATCH)))
+def send_due(*, at: datetime, reminders: bool) -> None:
+    """Send all that is due now, outside any transaction; what nobody asked for only when it is time for `reminders`."""
+    while sending.send_some(at=at, reminders=reminders):
+        pass
 
 
 def tidy(session: Session, *, at: datetime) -> None:
@@ -65,7 +62,10 @@ def tidy(session: Session, *, at: datetime) -> None:
     over = OutboxMessage.leased_until < at
     _settle(session, (OutboxMessage.state == State.LEASED) & over, State.PENDING, None)
     _settle(session, (OutboxMessage.state == State.CALLING) & over, State.UNKNOWN, at)
-    _settle(session, (OutboxMessage.state == State.PENDING) & (OutboxMessage.useless_at <= at), State.EXPIRED, at)
+    useless = (OutboxMessage.state == State.PENDING) & (OutboxMessage.useless_at <= at)
+    planned = useless & (OutboxMessage.kind == Kind.REMINDER)
+    replan(session, *[one for one in session.scalars(select(OutboxMessage.participant_id).where(planned)) if one])
+    _settle(session, useless, State.EXPIRED, at)
 
 
 def _settle(session: Session, which: object, state: State, at: datetime | None) -> None:

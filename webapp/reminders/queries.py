@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments.models import GkMeeting
 from webapp.course_survey.models import SurveyRound
+from webapp.messages.models import OutboxMessage
+from webapp.messages.values import Kind, State
 from webapp.people import queries as people
+from webapp.reminders.models import MessageChoice
 from webapp.reminders.values import days_of_survey
 
 
@@ -21,6 +24,20 @@ def told_on(session: Session, row: SurveyRound, participant_ids: Sequence[UUID],
     course = {meeting.held_on for meeting in people.meetings(session, row.course_id)}
     own = _own_meetings(session, participant_ids)
     return [one for one in participant_ids if day in days_of_survey(row.opened_at, row.closes_at, course | own[one])]
+
+
+def told_otherwise(session: Session, participant_ids: Sequence[UUID], day: date) -> set[UUID]:
+    """Those who have another message that day, which will tell them of the survey too. One that is taken back is none."""
+    hers = OutboxMessage.participant_id.in_(participant_ids) & (OutboxMessage.kind == Kind.REMINDER)
+    there = OutboxMessage.dedupe.in_([f"day:{one}:{day}" for one in participant_ids])
+    standing = OutboxMessage.state.not_in((State.CANCELLED, State.EXPIRED))
+    return {one for one in session.scalars(select(OutboxMessage.participant_id).where(hers, there, standing)) if one}
+
+
+def choices(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, MessageChoice]:
+    """Participant -> how she wants her messages. Those who have said nothing are not in it."""
+    rows = select(MessageChoice).where(MessageChoice.participant_id.in_(participant_ids))
+    return {choice.participant_id: choice for choice in session.scalars(rows)}
 
 
 def _own_meetings(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, set[date]]:

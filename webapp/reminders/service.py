@@ -10,6 +10,7 @@ Who is reminded tells who has not answered, so the outbox could come to say, day
 So for some hours of one day the outbox repeats what the ballots say, and it never knows more. Nothing of it is shown to staff.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,13 +18,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.course_survey import queries as surveys
+from webapp.course_survey.models import SurveyRound
 from webapp.ground import clock
 from webapp.invitations import ballots
 from webapp.messages import service as messages
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
 from webapp.reminders import queries
-from webapp.reminders.values import UNTIL, is_time
+from webapp.reminders.models import MessageChoice
+from webapp.reminders.values import UNTIL, Channel, is_time
 
 UNDER_WAY = (State.PENDING, State.LEASED, State.CALLING)
 #: Ends of which the operator is told, since the row itself does not stay.
@@ -35,10 +38,25 @@ def plan(session: Session, *, at: datetime) -> None:
     if not is_time(at):
         return
     today = clock.day(at)
-    told = {one for row in surveys.open_now(session) for one in queries.told_on(session, row, ballots.holders(session, row.id), today)}
+    told: set[UUID] = set()
+    for row in surveys.open_now(session):
+        told |= _told(session, row, ballots.holders(session, row.id), at)
+    told -= queries.told_otherwise(session, sorted(told), today)
     keys = {f"survey:{today}:{participant_id}": participant_id for participant_id in sorted(told)}
     for dedupe in sorted(keys.keys() - _written(session, list(keys))):
         messages.remember(session, Kind.SURVEY, keys[dedupe], dedupe=dedupe, at=at, useless_at=clock.at(today, UNTIL))
+
+
+def _told(session: Session, row: SurveyRound, holders: Sequence[UUID], at: datetime) -> set[UUID]:
+    """Those who are told of a round now: on its days or on the day somebody asked for, at her hour, unless she gets no messages."""
+    today, choices = clock.day(at), queries.choices(session, holders)
+    told = set(queries.told_on(session, row, holders, today)) | {one for one, choice in choices.items() if choice.later_on == today}
+    return {one for one in told if one not in choices or _wants(choices[one], at)}
+
+
+def _wants(choice: MessageChoice, at: datetime) -> bool:
+    silent = choice.paused_at or choice.stopped_at or choice.channel is Channel.NONE
+    return not silent and at >= clock.at(clock.day(at), choice.hour.begins)
 
 
 def _written(session: Session, keys: list[str]) -> set[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
+from webapp.messages import service as messages
 from webapp.staircase import queries
 from webapp.staircase.models import Placement
 from webapp.surveys.engine.place import Place
@@ -31,6 +32,7 @@ def place(session: Session, participant_id: UUID, talk_id: UUID, rating: SelfRat
     placement.number, placement.talk_id = queries.next_number(session, participant_id), talk_id
     session.add(placement)
     session.flush()
+    messages.replan(session, participant_id)
     return placement
 
 
@@ -45,6 +47,7 @@ def place_on_paper(
     placement.number, placement.talk_id, placement.entered_by = _room_before(session, known, day), uuid4(), entered_by
     session.add(placement)
     session.flush()
+    messages.replan(session, participant_id)
     return placement
 
 
@@ -72,4 +75,5 @@ def _room_before(session: Session, known: Sequence[Placement], day: date) -> int
 def forget_drafts(session: Session, participant_id: UUID, *, shown_ever: set[UUID]) -> int:
     """Remove the placements nobody else was ever shown. Returns how many."""
     mine = delete(Placement).where(Placement.participant_id == participant_id, Placement.id.not_in(shown_ever))
+    messages.replan(session, participant_id)
     return len(session.scalars(mine.returning(Placement.id)).all())

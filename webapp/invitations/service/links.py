@@ -53,9 +53,11 @@ def close(session: Session, participant_id: UUID, *, why: LinkEnd, at: datetime)
         _end(session, link, why, at)
 
 
-def note_opened(link: PersonalLink, *, at: datetime) -> None:
+def note_opened(session: Session, link: PersonalLink, *, at: datetime) -> None:
     """Somebody pressed the button behind the link. The first time counts."""
-    link.opened_at = link.opened_at or at
+    if link.opened_at is None:
+        link.opened_at = at
+        messages.replan(session, link.participant_id)
 
 
 def invite(session: Session, participant_id: UUID, *, at: datetime, asked: UUID | None = None) -> UUID:
@@ -86,9 +88,11 @@ def _make(session: Session, participant_id: UUID, at: datetime) -> PersonalLink:
     link.token_hash = tokens.hash_of(tokens.token_of(link.id))
     session.add(link)
     session.flush()
+    messages.replan(session, participant_id)
     return link
 
 
 def _end(session: Session, link: PersonalLink, why: LinkEnd, at: datetime) -> None:
     link.ended_at, link.ended_because = at, why
     session.flush()
+    messages.replan(session, link.participant_id)

@@ -45,7 +45,7 @@ def open_link(token: str) -> Page:
         if _is_here(link):
             return redirect(url_for("my_page.home"), 303)
         limits.opening(session, link.id, at=at)
-        service.note_opened(link, at=at)
+        service.note_opened(session, link, at=at)
         if own and sessions.wake(session, link.participant_id, at=at):
             return redirect(url_for("my_page.home"), 303)
         sessions.begin(session, at=at, participant_id=link.participant_id, link_id=link.id, door=Door.LINK, own_phone=own)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.language import LazyText, lazy
 from webapp.language.dates import long_day
+from webapp.messages import service as messages
 from webapp.people import queries
 from webapp.people.models import Area, Course, CourseLeader, CourseMeeting
 from webapp.people.values import MEETING_MINUTES, MEETINGS, Variant
@@ -113,6 +114,7 @@ def move_meeting(session: Session, meeting: CourseMeeting, held_on: date, begins
     if meeting.number == MEETINGS:
         course.ends_on = held_on
     session.flush()
+    messages.replan(session, *[person.id for person in queries.participants_in(session, course.id)])
 
 
 def _check_move(number: int, held_on: date, others: dict[int, date]) -> None:

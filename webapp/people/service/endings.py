@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.messages import service as messages
 from webapp.people.models import Participant
 
 
@@ -12,9 +13,11 @@ def protect(session: Session, person: Participant) -> None:
     person.name = person.phone = person.email = person.address_hash = None
     person.protected = True
     session.flush()
+    messages.replan(session, person.id)
 
 
 def end_case(session: Session, person: Participant, *, at: datetime) -> None:
     """The case is over. The caller ends her link and her sessions."""
     person.ended_at = person.ended_at or at
     session.flush()
+    messages.replan(session, person.id)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.ground.parties import Agency, Role
+from webapp.messages import service as messages
 from webapp.people.addresses import Address, Phone, fingerprint_of
 from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
 from webapp.people.service.newcomer import Newcomer
@@ -43,6 +44,7 @@ def add_participants(
     people = [_participant(one_id, course_id, seat + place, one) for place, (one_id, one) in enumerate(new, 1)]
     session.add_all(people)
     session.flush()
+    messages.replan(session, *[person.id for person in people])
     return people
 
 
@@ -98,6 +100,7 @@ def change_address(session: Session, person: Participant, address: Address | Non
     before = person.address_hash
     _set_address(person, address)
     session.flush()
+    messages.replan(session, person.id)
     return before is not None and person.address_hash != before
 
 

@@ -1,0 +1,22 @@
+"""What a reminder says, in short sentences that mean nothing to somebody who reads over a shoulder."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from webapp.language import t
+from webapp.language.dates import clock_time, long_day
+
+
+def sentences(meetings: Collection[datetime], rules: Collection[str], survey: bool) -> list[str]:
+    """The first meeting, then whether there is something to do. Which of several things it is is not said."""
+    said = []
+    if meetings:
+        first = min(meetings)
+        said.append(t("reminder.meeting", "Du har en tid {day} klockan {time}.", day=long_day(first), time=clock_time(first)))
+    if survey or "staircase" in rules:
+        said.append(t("reminder.task", "Det finns något du kan svara på, om du vill."))
+    if "opening" in rules:
+        said.append(t("reminder.opening", "Du har en egen sida som du kan öppna när du vill."))
+    if "later" in rules:
+        said.append(t("reminder.later", "Du bad oss påminna dig."))
+    return said
