@@ -94,7 +94,7 @@ def drafts(app: Flask) -> set[str]:
     """What lies beside the database with something in it."""
     path = app.extensions["settings"].sqlite_path
     if path:
-        return {found.name for found in path.parent.glob(f"{path.name}.draft*") if found.stat().st_size}
+        return {found.name for found in path.parent.glob(f"{path.name}.draft*")}
     beside = create_engine(app.extensions["settings"].database_url, poolclass=NullPool).execution_options(isolation_level="AUTOCOMMIT")
     with beside.connect() as connection:
         name = connection.engine.url.database

@@ -5,23 +5,20 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from tests.people import some
+from tests.desk.casework import a_case, casework
 from tests.support.known import comes_in
 from tests.support.visit import Visit
-from webapp.ground.parties import Agency
-from webapp.people import service as people
 from webapp.storage import transaction
+
+#: What is said wherever a consent is asked for.
+COUNTS = "Kursledarna ser bara hur många som har sagt ja och nej."
 
 
 @pytest.fixture
 def person(app: Flask) -> UUID:
     """A participant with a handler at each agency."""
     with app.app_context(), transaction() as session:
-        course = some.a_course(session, some.leader(session))
-        person = some.a_person(session, course.id)
-        for agency in Agency:
-            people.give_handler(session, person, agency, some.handler(session, f"Handläggare {agency.value}", agency))
-        return person.id
+        return a_case(session, casework(session))
 
 
 @pytest.fixture

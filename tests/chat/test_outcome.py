@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from tests.chat.conftest import COUNTS
 from tests.chat.test_journey import place_between_two, say_yes
-from tests.desk.casework import a_case, casework, withdraws
+from tests.desk.casework import withdraws
 from tests.support.fixtures import both_databases
-from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.assessments import service as assessments
 from webapp.consent.values import Purpose
@@ -18,26 +18,14 @@ from webapp.storage import transaction
 
 pytestmark = both_databases
 NILS, SARA = "Nils Ek på Försäkringskassan", "Sara Dahl på Arbetsförmedlingen"
-COUNTS = "Kursledarna ser bara hur många som har sagt ja och nej."
 ASK = "Har du frågor? Ring Maj Lind, 08-465 004 00."
 UNBOOKED = "Du har inget möte med dina handläggare bokat här just nu."
 
 
-@pytest.fixture
-def case(app: Flask) -> UUID:
-    with app.app_context(), transaction() as session:
-        return a_case(session, casework(session))
-
-
-@pytest.fixture
-def phone(visit: Visit, case: UUID) -> Visit:
-    return comes_in(visit, participant_id=case)
-
-
-def books_gk(app: Flask, case: UUID) -> str:
+def books_gk(app: Flask, person: UUID) -> str:
     """A joint assessment before the first course meeting."""
     with app.app_context(), transaction() as session:
-        assessments.book(session, case, 1, held_on=date(2027, 2, 1), begins=time(13), place="Kyrkogatan 2", at=now())
+        assessments.book(session, person, 1, held_on=date(2027, 2, 1), begins=time(13), place="Kyrkogatan 2", at=now())
     return "måndag 1 februari klockan 13.00"
 
 
@@ -94,8 +82,8 @@ def test_a_name_is_told_as_a_name_and_not_as_an_answer_to_whether_she_signs(phon
     assert phone.page.texts("dl.answers div")[-1] == "Ditt namn Ali"
 
 
-def test_the_receipt_of_a_place_names_its_readers_and_the_meeting_with_them(app: Flask, phone: Visit, case: UUID) -> None:
-    when = books_gk(app, case)
+def test_the_receipt_of_a_place_names_its_readers_and_the_meeting_with_them(app: Flask, phone: Visit, person: UUID) -> None:
+    when = books_gk(app, person)
     say_yes(phone)
     place_between_two(phone, "show_both")
     read = f"{NILS} kan läsa det. {SARA} kan läsa det. Nästa möte med dina handläggare är {when}."
@@ -116,8 +104,8 @@ def test_a_receipt_names_nobody_who_may_not_read_any_more(phone: Visit) -> None:
     assert what_is_next(phone) == f"Vad händer nu? {UNBOOKED} {ASK}"
 
 
-def test_the_receipt_of_a_yes_says_who_sees_it_and_when_they_meet(app: Flask, phone: Visit, case: UUID) -> None:
-    when = books_gk(app, case)
+def test_the_receipt_of_a_yes_says_who_sees_it_and_when_they_meet(app: Flask, phone: Visit, person: UUID) -> None:
+    when = books_gk(app, person)
     say_yes(phone)
     seen = f"{NILS} ser ditt ja. {SARA} ser ditt ja."
     assert what_is_next(phone) == f"Vad händer nu? {seen} Nästa möte med dina handläggare är {when}. {ASK}"
@@ -132,14 +120,14 @@ def test_the_receipt_about_being_counted_says_what_a_yes_starts(phone: Visit) ->
 
 
 @pytest.mark.parametrize(("flow", "purpose"), [("consent-secrecy", Purpose.SECRECY), ("consent-statistics", Purpose.STATISTICS)])
-def test_a_receipt_says_nothing_of_a_yes_that_is_taken_back(app: Flask, phone: Visit, case: UUID, flow: str, purpose: Purpose) -> None:
+def test_a_receipt_says_nothing_of_a_yes_that_is_taken_back(app: Flask, phone: Visit, person: UUID, flow: str, purpose: Purpose) -> None:
     decides(phone, flow, "give")
     phone.send("Fortsätt", {"name": "Ali", "agree": "y"})
     receipt = phone.send("Skicka mitt svar").url
     for gone in (False, True):
         if gone:
             with app.app_context(), transaction() as session:
-                withdraws(session, case, purpose)
+                withdraws(session, person, purpose)
         phone.get(receipt)
         assert [said in what_is_next(phone) for said in ("ser ditt ja", "Du räknas nu med")] == [
             purpose is one and not gone for one in (Purpose.SECRECY, Purpose.STATISTICS)

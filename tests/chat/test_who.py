@@ -1,10 +1,8 @@
 """Who will see an answer: the line says what the rules do."""
 
-from uuid import UUID
-
-import pytest
 from flask import Flask
 
+from tests.chat.conftest import COUNTS
 from tests.chat.test_journey import place_between_two, say_yes
 from tests.desk.casework import a_case, casework, lifts_secrecy
 from tests.people import some
@@ -15,20 +13,8 @@ from webapp.consent.values import Decision
 from webapp.storage import transaction
 
 pytestmark = both_databases
-COUNTS = "Kursledarna ser bara hur många som har sagt ja och nej."
 NO = "Säger du nej ser en handläggare bara att det inte finns något ja."
 REOPENED = "Du har valt att visa din plats i trappan för Arbetsförmedlingen. Säger du ja kan de läsa den igen."
-
-
-@pytest.fixture
-def case(app: Flask) -> UUID:
-    with app.app_context(), transaction() as session:
-        return a_case(session, casework(session))
-
-
-@pytest.fixture
-def phone(visit: Visit, case: UUID) -> Visit:
-    return comes_in(visit, participant_id=case)
 
 
 def who(phone: Visit, flow: str) -> str:

@@ -1,16 +1,12 @@
 """Leaders at their desks: a course with people, its two leaders, and a leader of another course."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from tests.people import some
-from tests.support.known import comes_in
-from tests.support.visit import Visit
+from tests.support.desks import Desks
 from webapp.ground.parties import Agency
 from webapp.storage import transaction
 
@@ -18,10 +14,9 @@ AMAL, BO = "070-1740605", "070-1740606"
 
 
 @dataclass(frozen=True)
-class CourseDesk:
+class CourseDesk(Desks):
     """Maj from FK and Abbe from AF lead the course; Stina leads another one."""
 
-    app: Flask
     maj: UUID
     abbe: UUID
     stina: UUID
@@ -32,15 +27,6 @@ class CourseDesk:
     @property
     def page(self) -> str:
         return f"/kurser/{self.course}"
-
-    def sits(self, staff_id: UUID) -> Visit:
-        return comes_in(Visit(self.app), staff_id=staff_id)
-
-    @contextmanager
-    def elsewhere(self) -> Iterator[Session]:
-        """What happens here is done by somebody else, and is there at the next request."""
-        with self.app.app_context(), transaction() as session:
-            yield session
 
     def puts_in(self, name: str = "Amal", address: str = AMAL, *, locale: str = "sv", course: UUID | None = None) -> UUID:
         with self.elsewhere() as session:

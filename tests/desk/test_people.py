@@ -40,6 +40,11 @@ def test_pasted_people_stand_in_the_course(desk: CourseDesk) -> None:
     assert "Kursen har färre än sex deltagare." in page.text
 
 
+def test_lines_copied_from_a_spreadsheet_are_read(desk: CourseDesk) -> None:
+    paste(desk, "Amal\t070-1740605\tarabiska\nBo\tbo@post.example\t")
+    assert names(desk) == ["Amal", "Bo"]
+
+
 def test_one_bad_line_and_nobody_is_saved(desk: CourseDesk) -> None:
     page = paste(desk, "Amal; 070-1740605\nBo\nCia; 031-3900600\nDan 850312-1234; 0701740606", status=422).page
     assert "Rad 2, Bo: Telefon eller e-post saknas." in page.text

@@ -168,6 +168,16 @@ def test_times_that_cannot_be_are_refused_in_words(survey_desk: SurveyDesk, chan
     assert survey_desk.rounds() == {}
 
 
+def test_every_reason_is_said_at_once(survey_desk: SurveyDesk) -> None:
+    maj = survey_desk.sits()
+    maj.get(f"{survey_desk.page}/a/tider")
+    page = maj.send("Spara tiderna", {"opens_on": "2027-01-17", "closes": ""}, status=422)
+    assert page.texts("#errors a") == [
+        "Öppningstiden har redan varit. Välj en tid som kommer, eller öppna för hand.",
+        "Stängs klockan: skriv tiden med timme och minut, 13.00.",
+    ]
+
+
 def test_staff_of_another_course_find_nothing(survey_desk: SurveyDesk) -> None:
     survey_desk.opens()
     with survey_desk.elsewhere() as session:

@@ -1,27 +1,22 @@
 """An area with two courses whose results are public, those who may see them, and those who may not."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from tests.people import some
 from tests.results import boxes
-from tests.support.known import comes_in
-from tests.support.visit import Visit
+from tests.support.desks import Desks
 from webapp.ground.parties import Agency, Role
 from webapp.storage import transaction
 
 
 @dataclass(frozen=True)
-class Office:
+class Office(Desks):
     """Maj and Abbe lead the course, Stina another one; Ulf coordinates. Rut and Tor do the same far away."""
 
-    app: Flask
     area: UUID
     course: UUID
     other_course: UUID
@@ -41,15 +36,6 @@ class Office:
     @property
     def all(self) -> str:
         return f"/resultat/{boxes.PERIOD}"
-
-    def sits(self, staff_id: UUID) -> Visit:
-        return comes_in(Visit(self.app), staff_id=staff_id)
-
-    @contextmanager
-    def elsewhere(self) -> Iterator[Session]:
-        """What happens here is done by somebody else, and is there at the next request."""
-        with self.app.app_context(), transaction() as session:
-            yield session
 
 
 @pytest.fixture

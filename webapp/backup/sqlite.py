@@ -104,17 +104,27 @@ def _nobody_else(path: Path) -> Iterator[None]:
 def _draft(path: Path) -> Iterator[Path]:
     """An empty file beside the database, for us alone; what a killed process left there is removed first."""
     draft = path.with_name(f"{path.name}.draft")
-    with path.with_name(f"{path.name}.draft-lock").open("wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as fault:
-            raise Refused("En annan säkerhetskopia eller återställning pågår. Vänta tills den är klar.") from fault
+    with _one_at_a_time(path.parent):
         try:
             _remove(draft)
             os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             yield draft
         finally:
             _remove(draft)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Hold the folder itself, so that no file is left behind to hold."""
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            raise Refused("En annan säkerhetskopia eller återställning pågår. Vänta tills den är klar.") from fault
+        yield
+    finally:
+        os.close(held)
 
 
 def _remove(draft: Path) -> None:

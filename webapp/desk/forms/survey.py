@@ -1,9 +1,7 @@
 """The forms of a course's survey: its times, and whose phone shows which words."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from datetime import time as clock_time
-from typing import cast
+from datetime import datetime, timedelta
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, TimeField
@@ -49,30 +47,35 @@ class TimesForm(FlaskForm):
 
     def times(self, opened_at: datetime, *, at: datetime) -> tuple[datetime, datetime] | None:
         """Opening and closing, or None with the reason beside the field. `opened_at` holds when the opening is not asked for."""
-        if not self.validate():
-            return None
-        opens_at = self._opens_at(opened_at, at)
-        closes_at = _moment(self.closes_on, self.closes)
-        if closes_at <= at:
-            fields.refuse(self.closes_on, PAST_CLOSING)
-        elif closes_at <= opens_at:
-            fields.refuse(self.closes_on, NO_ORDER)
-        elif closes_at > at + FURTHEST:
-            fields.refuse(self.closes_on, TOO_FAR)
-        return None if self.errors else (opens_at, closes_at)
+        self.validate()
+        opens_at = self._opens_at(at) if "opens_on" in self else opened_at
+        closes_at = _closes_at(self.closes_on, self.closes, opens_at, at)
+        return (opens_at, closes_at) if opens_at and closes_at and not self.errors else None
 
-    def _opens_at(self, opened_at: datetime, at: datetime) -> datetime:
-        if "opens_on" not in self:
-            return opened_at
+    def _opens_at(self, at: datetime) -> datetime | None:
         opens_at = _moment(self.opens_on, self.opens)
-        if opens_at < at:
+        if opens_at and opens_at < at:
             fields.refuse(self.opens_on, PAST_OPENING)
         return opens_at
 
 
-def _moment(day: DateField, time: TimeField) -> datetime:
-    """When a Swedish clock shows what two filled fields say."""
-    return clock.at(cast(date, day.data), cast(clock_time, time.data))
+def _moment(day: DateField, time: TimeField) -> datetime | None:
+    """When a Swedish clock shows what two fields say, or None when one of them says nothing."""
+    return clock.at(day.data, time.data) if day.data and time.data else None
+
+
+def _closes_at(day: DateField, time: TimeField, opens_at: datetime | None, at: datetime) -> datetime | None:
+    """When it closes, with the reason beside the day when it cannot be then."""
+    closes_at = _moment(day, time)
+    if closes_at is None:
+        return None
+    if closes_at <= at:
+        fields.refuse(day, PAST_CLOSING)
+    elif opens_at and closes_at <= opens_at:
+        fields.refuse(day, NO_ORDER)
+    elif closes_at > at + FURTHEST:
+        fields.refuse(day, TOO_FAR)
+    return closes_at
 
 
 class OpenForm(FlaskForm):
@@ -83,13 +86,8 @@ class OpenForm(FlaskForm):
 
     def closing(self, *, at: datetime) -> datetime | None:
         """The moment, or None with the reason beside the field."""
-        if not self.validate():
-            return None
-        closes_at = _moment(self.closes_on, self.closes)
-        if closes_at <= at:
-            fields.refuse(self.closes_on, PAST_CLOSING)
-        elif closes_at > at + FURTHEST:
-            fields.refuse(self.closes_on, TOO_FAR)
+        self.validate()
+        closes_at = _closes_at(self.closes_on, self.closes, at, at)
         return None if self.errors else closes_at
 
 

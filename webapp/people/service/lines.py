@@ -56,7 +56,8 @@ def _written(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _newcomer(line: str) -> Newcomer:
-    parts = [part.strip() for part in line.split(";")]
+    # A spreadsheet puts tabs between its columns.
+    parts = [part.strip() for part in line.replace("\t", ";").split(";")]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     if parts[0].casefold() in PROTECTED:
