@@ -162,9 +162,11 @@ def test_not_on_the_day_of_a_meeting_with_the_handlers(app: Flask, room: Classro
     at_nine(clock, 4)
     tick(app)
     assert room.people[0] not in states(app)
+    before = messages(app)
     at_nine(clock, 5)
     tick(app)
-    assert states(app)[room.people[0]] is State.SENT
+    assert room.people[0] not in states(app), "the day after she is told of the staircase, and of this in the same message"
+    assert [message["to"] for message in messages(app) if message not in before] == ["+46701740605"]
 
 
 def test_nobody_who_has_left_is_told(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
