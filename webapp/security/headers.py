@@ -12,6 +12,8 @@ PAGE = (
     "base-uri 'none';frame-ancestors 'none'"
 )
 NO_PAGE = "default-src 'none';frame-ancestors 'none'"
+#: A way to another page has no body that could be framed, and browsers ask the page it leads to.
+NO_BODY = "default-src 'none'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -49,7 +51,7 @@ def add(response: Response) -> Response:
         response.headers.pop("Content-Type", None)
     response.headers.update(ALWAYS)
     is_page = response.mimetype == "text/html" and not is_part_of_a_page()
-    response.headers["Content-Security-Policy"] = PAGE if is_page else NO_PAGE
+    response.headers["Content-Security-Policy"] = NO_BODY if response.status_code == 303 else PAGE if is_page else NO_PAGE
     if current_app.extensions["settings"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers.setdefault("Cache-Control", "no-store")
