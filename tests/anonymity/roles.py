@@ -1,6 +1,7 @@
 """Who is in a course on the evening of the survey: people with answers in mind, each at her own pace, and a leader."""
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -14,8 +15,9 @@ from tests.people import some
 from tests.support.known import known
 from webapp.course_survey.values import Part
 from webapp.ground import clock
-from webapp.invitations import ballots, tokens
 from webapp.invitations import service as invitations
+from webapp.invitations import tokens
+from webapp.people import service as courses
 from webapp.people.service import CoursePlan
 from webapp.people.values import Variant
 from webapp.storage import transaction
@@ -27,6 +29,10 @@ NOT_ASKED = "0"
 LANGUAGES = ("sv", "sv-simple", "en", "ar")
 WAYS_IN = ("link", "link", "known phone", "words in the room")
 CALLED = "Kanariea"
+#: A phone on the page where ballots are handed out, and the words it shows.
+PHONES = re.compile(r'name="phone" value="([^"]+)"[^>]*><span><b lang="sv">([^<]+)<')
+#: How long the leader looks for the name.
+FINDS_THE_NAME = timedelta(seconds=3)
 #: The network of another course.
 NEIGHBOUR = 249
 
@@ -49,7 +55,8 @@ class Course:
     leader: Phone
     leader_id: UUID
     people: list[Person]
-    #: The codes of open rounds, as they stand on the wall.
+    #: The part that is open, and its code as it stands on the wall.
+    part: Part = Part.A
     code: str = ""
     round_id: UUID = field(default_factory=lambda: UUID(int=0))
 
@@ -86,7 +93,7 @@ def _rows(session: Session, size: int, network: int) -> tuple[UUID, UUID, list[U
     leader = some.leader(session, f"Ledare {network}")
     today = clock.today()
     plan = CoursePlan(f"Kurs {network}", Variant.SP, _weekday(today + timedelta(days=7)), frozenset({0, 2}), time(13), "Storgatan 1")
-    course = some.a_course(session, leader, plan=plan)
+    course = courses.make_course(session, some.an_area(session).id, plan, [leader], today=today)
     people = some.people(session, course.id, size)
     for person in people:
         person.name = f"{CALLED} {network}-{person.seat}"
@@ -147,12 +154,23 @@ def _by_words(house: House, course: Course, person: Person) -> Steps:
         yield
         person.phone.post(room)
         yield
-        with house.app.app_context(), transaction() as session:
-            waiting = [one.id for one in ballots.waiting_phones(session, course.round_id, at=clock.now()) if one.words in person.phone.page]
-            for one in waiting:
-                invitations.hand(session, course.round_id, one, person.id, at=clock.now())
+        taps(house, course, person)
+        yield
         person.phone.post(f"{room}/ord")
         yield
+
+
+def taps(house: House, course: Course, person: Person) -> None:
+    """The leader sees the words that are read out to her, and presses the name beside them."""
+    way, leader = f"/kurser/{course.id}/enkat/{course.part.value}/dela-ut", course.leader
+    leader.get(way)
+    if leader.status == 401:
+        leader_signs_in(house, course)
+        leader.get(way)
+    house.later(FINDS_THE_NAME)
+    for phone in (value for value, words in PHONES.findall(leader.page) if words in person.phone.page):
+        leader.post(way, phone=phone, who=str(person.id))
+        assert (leader.path, leader.status) == (way, 200), leader.page[-1500:]
 
 
 def answers(person: Person, meant: dict[str, str], dice: random.Random) -> Steps:
