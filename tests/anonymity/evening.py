@@ -45,11 +45,15 @@ class Evening:
     key: bytes
 
 
-def play(house: House, copier: Copier, course: Course, part: Part, dice: random.Random, *, neighbour: Phone) -> Evening:
-    """Everybody in a course answers in random order, at least five; then the box is closed, opened, and its key destroyed."""
+def play(house: House, copier: Copier, course: Course, part: Part, dice: random.Random, *, neighbour: Phone, away: int = 0) -> Evening:
+    """Everybody in a course answers in random order, at least five; then the box is closed, opened, and its key destroyed.
+
+    Where some never come, all others have answered when the day comes on which reminders go.
+    """
     played = _begin(house, copier, [course], part)
-    players = turns.players(house, [course], dice, fewest=FEWEST)
-    _answer(house, copier, played, players, dice, neighbour)
+    fewest = len(course.people) - away if away else FEWEST
+    players = turns.players(house, [course], dice, fewest=fewest, away=away)
+    _answer(house, copier, played, players, dice, neighbour, days_pass_after=fewest - 1 if away else dice.randrange(len(players)))
     played.copies.append(copier.take(whole=True))
     house.tick()
     return _end(house, copier, played, players)
@@ -59,7 +63,7 @@ def play_small(house: House, copier: Copier, courses: list[Course], dice: random
     """Courses with fewer than five each: their boxes wait for the half-year to end, and are then opened together or burnt."""
     played = _begin(house, copier, courses, Part.A)
     players = turns.players(house, courses, dice, fewest=len(courses) * 2)
-    _answer(house, copier, played, players, dice, neighbour)
+    _answer(house, copier, played, players, dice, neighbour, days_pass_after=dice.randrange(len(players)))
     house.tick()
     played.copies.append(copier.take(whole=True))
     with house.app.app_context():
@@ -87,9 +91,10 @@ def _begin(house: House, copier: Copier, courses: list[Course], part: Part) -> _
     return _Played(courses, keys, b"".join(path.read_bytes() for path in keys), [copier.take(whole=True)])
 
 
-def _answer(house: House, copier: Copier, played: _Played, players: list[Player], dice: random.Random, neighbour: Phone) -> None:
+def _answer(
+    house: House, copier: Copier, played: _Played, players: list[Player], dice: random.Random, neighbour: Phone, *, days_pass_after: int
+) -> None:
     """The leaders look at pages meanwhile, and a day or more passes. Then nobody can answer any more."""
-    days_pass_after = dice.randrange(len(players))
     for number, _ in enumerate(turns.in_turns(house, players, dice, neighbour)):
         played.copies.append(copier.take())
         if number == days_pass_after:

@@ -6,7 +6,7 @@ tells most about each question. It guesses in a case before it is told that one:
 a quarter told, in half of them with half told. So, given the cases before, what it gets right in a case hangs on that case alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,15 +34,15 @@ class Guesses:
     cases: list[Guess]
 
 
-def guessed(cases: Sequence[Case], dice: np.random.Generator) -> Guesses:
-    """Every guess that can be made."""
+def guessed(cases: Sequence[Case], dice: np.random.Generator, order: Iterable[tuple[range, range]] | None = None) -> Guesses:
+    """Every guess that can be made, told the cases in the order of `steps` unless another is given."""
     found = bundles(cases)
     ends = np.cumsum([one.width for one in found])
     starts = ends - [one.width for one in found]
     places = [laid_out(found, case, dice) for case in cases]
     truth = [case.truth for case in cases]
     learned = [np.full((len(found), *answers.shape), NO_GUESS, np.uint8) for answers in truth]
-    for told, untold in steps(len(cases)):
+    for told, untold in order or steps(len(cases)):
         means = _means([places[one] for one in told], [truth[one] for one in told])
         hits = sum(((_learned(places[one], truth[one], means) == truth[one]).sum(axis=1) for one in told), start=np.zeros(()))
         best = np.array([start + hits[start:end].argmax(axis=0) for start, end in zip(starts, ends, strict=True)])

@@ -31,9 +31,9 @@ class Player:
         return "".join(self.meant[question] for question in QUESTIONS[self.course.part])
 
 
-def players(house: House, courses: list[Course], dice: random.Random, *, fewest: int) -> list[Player]:
-    """Everybody with answers in mind. So many of them never give up."""
-    people = [(course, person) for course in courses for person in course.people]
+def players(house: House, courses: list[Course], dice: random.Random, *, fewest: int, away: int = 0) -> list[Player]:
+    """Everybody with answers in mind, but for so many at the end of the list who never come. So many of the others never give up."""
+    people = [(course, person) for course in courses for person in course.people][: -away or None]
     found = [Player(course, person, roles.truth(course.part, dice), iter(())) for course, person in people]
     for number, player in enumerate(found):
         gives_up = number >= fewest and dice.random() < GIVES_UP
