@@ -1,7 +1,6 @@
 """Who is in a course on the evening of the survey: people with answers in mind, each at her own pace, and a leader."""
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -29,10 +28,6 @@ NOT_ASKED = "0"
 LANGUAGES = ("sv", "sv-simple", "en", "ar")
 WAYS_IN = ("link", "link", "known phone", "words in the room")
 CALLED = "Kanariea"
-#: A phone on the page where ballots are handed out, and the words it shows.
-PHONES = re.compile(r'name="phone" value="([^"]+)"[^>]*><span><b lang="sv">([^<]+)<')
-#: How long the leader looks for the name.
-FINDS_THE_NAME = timedelta(seconds=3)
 #: The network of another course.
 NEIGHBOUR = 249
 
@@ -131,46 +126,6 @@ def lives_on(phone: Phone, dice: random.Random) -> None:
 
 
 Steps = Iterator[None]
-
-
-def comes_in(house: House, course: Course, person: Person) -> Steps:
-    """By her own link, on a phone that is known, or by two words that the leader hears."""
-    phone = person.phone
-    if person.way_in == "words in the room":
-        yield from _by_words(house, course, person)
-        return
-    phone.get("/enkat" if person.way_in == "known phone" else person.link)
-    yield
-    phone.post("/enkat" if person.way_in == "known phone" else f"{person.link}/enkat")
-    yield
-
-
-def _by_words(house: House, course: Course, person: Person) -> Steps:
-    room = f"/enkat/rum/{course.code}"
-    person.phone.path = ""
-    # Words that nobody took for half an hour are over: she comes again another day.
-    while not person.phone.path.startswith("/enkat/q"):
-        person.phone.get(f"/e/{course.code}")
-        yield
-        person.phone.post(room)
-        yield
-        taps(house, course, person)
-        yield
-        person.phone.post(f"{room}/ord")
-        yield
-
-
-def taps(house: House, course: Course, person: Person) -> None:
-    """The leader sees the words that are read out to her, and presses the name beside them."""
-    way, leader = f"/kurser/{course.id}/enkat/{course.part.value}/dela-ut", course.leader
-    leader.get(way)
-    if leader.status == 401:
-        leader_signs_in(house, course)
-        leader.get(way)
-    house.later(FINDS_THE_NAME)
-    for phone in (value for value, words in PHONES.findall(leader.page) if words in person.phone.page):
-        leader.post(way, phone=phone, who=str(person.id))
-        assert (leader.path, leader.status) == (way, 200), leader.page[-1500:]
 
 
 def answers(person: Person, meant: dict[str, str], dice: random.Random) -> Steps:

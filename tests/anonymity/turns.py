@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.anonymity import roles
+from tests.anonymity import roles, ways_in
 from tests.anonymity.house import House
 from tests.anonymity.phone import Phone
 from tests.anonymity.roles import QUESTIONS, Course, Person
@@ -44,7 +44,7 @@ def players(house: House, courses: list[Course], dice: random.Random, *, fewest:
 def _goes(house: House, player: Player, dice: random.Random, *, gives_up: int | None) -> Iterator[None]:
     person = player.person
     person.phone.cookies.pop("enkat", None)
-    yield from roles.comes_in(house, player.course, person)
+    yield from ways_in.comes_in(house, player.course, person)
     for number, _ in enumerate(roles.answers(person, player.meant, dice)):
         if number == gives_up:
             return
