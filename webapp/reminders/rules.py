@@ -75,7 +75,7 @@ class _Reading:
     def rules(self, found: object) -> Rules:
         if not isinstance(found, dict) or set(found) != PARTS:
             strange = [str(word) for word in found if word not in PARTS] if isinstance(found, dict) else []
-            raise self.wrong(*strange[:1] or [""], "här ska stå version, apart och tasks, och inget annat")
+            raise self.wrong(strange[0] if strange else "", "här ska stå version, apart och tasks, och inget annat")
         if found["version"] != 1:
             raise self.wrong("version", "version ska vara 1")
         if not _days(found["apart"]):
