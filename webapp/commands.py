@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from webapp import boxes, worker
-from webapp.backup import making, restoring, sentences
+from webapp.backup import making, moving, restoring, sentences
 from webapp.backup.values import Refused, why
 from webapp.chat import service as chat
 from webapp.config import SettingsError
@@ -30,6 +30,7 @@ from webapp.storage.crypto import NAMES
 flows = AppGroup("flows", help="The conversations in webapp/flows.")
 words = AppGroup("words", help="The words, in every language.")
 log = AppGroup("audit", help="The audit log.")
+database = AppGroup("database", help="The whole database.")
 sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
 
 
@@ -167,6 +168,14 @@ def restore(where: Path, check: bool, over: bool) -> None:
         _say([], "\n".join(said))
 
 
+@database.command("copy")
+@click.argument("url", envvar="MELLANSTEG_COPY_TO")
+def copy_database(url: str) -> None:
+    """Copy everything to the empty PostgreSQL at URL, and compare. Stop web and worker first."""
+    with _refusing():
+        _say([], "\n".join(sentences.moved(moving.copy(url, at=clock.now()))))
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """A refusal is its sentence."""
@@ -182,5 +191,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, sealed, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sealed, database, backup, restore):
         app.cli.add_command(command)
