@@ -3,9 +3,11 @@
 import json
 import os
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from webapp.ground.locales import SV
 from webapp.messages.carriers.outcome import Outcome
 from webapp.messages.speech import Spoken
 
@@ -27,3 +29,23 @@ def carry(folder: Path, message: Spoken, at: datetime) -> Outcome:
         draft.unlink(missing_ok=True)
         return Outcome.LATER
     return Outcome.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A message that lies in the folder, as whoever gets it reads it."""
+
+    at: datetime
+    message: Spoken
+
+
+def newest(folder: Path, most: int) -> list[Laid]:
+    """The messages that were laid there last, newest first."""
+    paths = sorted(folder.glob("*.json"), reverse=True)[:most]
+    return sorted((_read(path) for path in paths), key=lambda laid: laid.at, reverse=True)
+
+
+def _read(path: Path) -> Laid:
+    content = json.loads(path.read_text("utf-8"))
+    message = Spoken(content["to"], content["text"], content.get("subject"), content.get("locale", SV.id))
+    return Laid(datetime.fromisoformat(content["at"]), message)
