@@ -23,6 +23,8 @@ from webapp.course_survey.key_folder import KeyFolderFault
 from webapp.flows.engine import library, terminal
 from webapp.ground import clock
 from webapp.language import commands as language
+from webapp.messages import stops
+from webapp.messages.values import Stop
 from webapp.security import audit
 from webapp.storage import keys, reading, transaction
 from webapp.storage.crypto import NAMES
@@ -32,6 +34,7 @@ words = AppGroup("words", help="The words, in every language.")
 log = AppGroup("audit", help="The audit log.")
 database = AppGroup("database", help="The whole database.")
 sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
+sending = AppGroup("messages", help="Messages on their way out.")
 
 
 @click.command("prepare")
@@ -146,6 +149,22 @@ def give_up(number: int) -> None:
     _say([], f"Låda {number} är förstörd oöppnad. Kursledarna ser det på enkätens sida.")
 
 
+@sending.command("stops")
+def stops_now() -> None:
+    """List what is stopped, since when and why."""
+    _say([f"{one.name}, sedan {one.since:%Y-%m-%d %H:%M} UTC. {one.reason}" for one in stops.every(reading())], "Inget är stoppat.")
+
+
+@sending.command("release")
+@click.argument("name", type=click.Choice([one.value for one in Stop]))
+def release(name: str) -> None:
+    """Let what is stopped go on: NAME as in `stops`. What waits is sent at the next turn."""
+    with transaction() as session:
+        if released := stops.release(session, Stop(name)):
+            audit.record(session, "messages.released", at=clock.now(), detail=name)
+    _say([] if released else [f"{name} är inte stoppat."], f"{name} är i gång igen.")
+
+
 @click.command("backup")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
@@ -191,5 +210,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, sealed, database, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sealed, sending, database, backup, restore):
         app.cli.add_command(command)

@@ -9,6 +9,7 @@ from webapp.desk.views import bp as desk
 from webapp.desk.views.demo import bp as demo
 from webapp.invitations import letters
 from webapp.invitations.views import bp as invitations
+from webapp.messages.views import bp as messages
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
 from webapp.reminders import letters as reminders
@@ -22,7 +23,7 @@ def register_rooms(app: Flask) -> None:
     app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS}
     app.extensions["many letters"] = reminders.MANY
     foot.init_app(app)
-    for room in (*CHAT, invitations, my_page, desk, results):
+    for room in (*CHAT, invitations, my_page, desk, results, messages):
         app.register_blueprint(room)
     if app.extensions["settings"].mode is Mode.DEMO:
         app.register_blueprint(demo)

@@ -4,6 +4,7 @@ from flask import Flask, Response, current_app, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from webapp.parts import is_part_of_a_page
+from webapp.security.access import is_from_a_machine
 
 #: For a page: what it needs from ourselves, and nothing else. For anything that is not a page: nothing at all.
 #: Without spaces: every answer carries it, and somebody with little data left pays for it.
@@ -38,6 +39,8 @@ class FormSession(SecureCookieSessionInterface):
 
 def refuse_foreign_forms() -> None:
     """Browsers say where a POST comes from; anything but our own pages is refused. Raises ForeignForm."""
+    if is_from_a_machine(current_app, request.endpoint):
+        return
     from_where = request.headers.get("Sec-Fetch-Site", "same-origin")
     if request.method not in {"GET", "HEAD", "OPTIONS"} and from_where not in {"same-origin", "none"}:
         raise ForeignForm

@@ -3,19 +3,18 @@
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from itertools import permutations
 from pathlib import Path
 
 import phonenumbers
 
-PREFIX = "MELLANSTEG_"
+from webapp.config.carriers import Carriers as Carriers
+from webapp.config.faults import PREFIX as PREFIX
+from webapp.config.faults import SettingsError as SettingsError
+
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
-
-
-class SettingsError(Exception):
-    """The service will not start like this. The message says what to change."""
 
 
 class Mode(Enum):
@@ -52,6 +51,7 @@ class Settings:
     box_keys_dir: Path
     messages_dir: Path
     organisation: Organisation
+    carriers: Carriers = field(default_factory=Carriers)
     pseudo_locales: bool = False
 
     @property
@@ -77,6 +77,7 @@ class Settings:
             box_keys_dir=Path(_value(environment, "BOX_KEYS_DIR", mode, str(data / "box-keys"))).absolute(),
             messages_dir=Path(_value(environment, "MESSAGES_DIR", mode, str(data / "messages"))).absolute(),
             organisation=Organisation(**{f.name: environment.get(PREFIX + f.name.upper()) or None for f in fields(Organisation)}),
+            carriers=Carriers.from_environment(environment),
             pseudo_locales=bool(environment.get(PREFIX + "PSEUDO_LOCALES")),
         )
         settings.check()
