@@ -12,6 +12,7 @@ from webapp.invitations.views import bp as invitations
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
 from webapp.reminders import letters as reminders
+from webapp.reminders import meeting_letters, staff_letters
 from webapp.results.views import bp as results
 
 
@@ -19,7 +20,7 @@ def register_rooms(app: Flask) -> None:
     """Open every room's doors."""
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
-    app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS}
+    app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS, **meeting_letters.WRITERS, **staff_letters.WRITERS}
     app.extensions["many letters"] = reminders.MANY
     foot.init_app(app)
     for room in (*CHAT, invitations, my_page, desk, results):

@@ -15,7 +15,7 @@ from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
 from webapp.logs import log
 from webapp.messages import service as messages
-from webapp.reminders import reconciling
+from webapp.reminders import reconciling, staff
 from webapp.reminders import service as reminders
 from webapp.reminders.values import is_time
 from webapp.results import queries as results
@@ -89,7 +89,7 @@ def look_through() -> None:
 
 
 def remind() -> None:
-    """Today's messages about the anonymous survey, and the end of yesterday's.
+    """Today's messages about the anonymous survey and to staff, and the end of yesterday's about the survey.
 
     On a day when a copy was restored none is written: it may have been sent already, and the copy does not know.
     """
@@ -98,6 +98,7 @@ def remind() -> None:
         lost = reminders.forget(session, at=at)
         if not audit.happened_since(session, "backup.restored", clock.at(clock.day(at), time())):
             reminders.plan(session, at=at)
+            staff.plan_staff(session, at=at)
     if lost:
         log.error("messages", kind="survey", count=lost)
 
