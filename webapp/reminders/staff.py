@@ -1,10 +1,11 @@
 """What staff are told by e-mail: each sweep writes what is to be said now, and may be run as often as one likes."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
@@ -15,7 +16,9 @@ from webapp.messages.values import Kind
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.reminders import meetings, through
-from webapp.reminders.values import UNTIL, is_time, next_sending_day
+from webapp.reminders.models import NoticeOff
+from webapp.reminders.values import UNTIL, Notice, is_time, next_sending_day
+from webapp.storage import insert_once
 
 #: A message that failed longer ago is told of no more: over it all that stands free from work in a row is shorter.
 LOOKED_BACK = timedelta(days=7)
@@ -70,3 +73,10 @@ def _told_last(session: Session, staff_ids: list[UUID]) -> dict[UUID, datetime]:
 def _tell(session: Session, kind: Kind, staff_id: UUID, word: str, at: datetime) -> None:
     today = clock.day(at)
     messages.tell_staff(session, kind, staff_id, dedupe=f"{word}:{staff_id}:{today}", at=at, useless_at=clock.at(today, UNTIL))
+
+
+def turn_off(session: Session, staff_id: UUID, notices: Collection[Notice]) -> None:
+    """She wants these letters no more, and all others."""
+    session.execute(delete(NoticeOff).where(NoticeOff.staff_id == staff_id, NoticeOff.notice.not_in(notices)))
+    for notice in notices:
+        insert_once(session, NoticeOff, staff_id=staff_id, notice=notice)
