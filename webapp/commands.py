@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from webapp import boxes, worker
+from webapp import boxes, health, worker
 from webapp.backup import making, restoring, sentences
 from webapp.backup.values import Refused, why
 from webapp.chat import service as chat
@@ -30,6 +30,7 @@ from webapp.storage.crypto import NAMES
 flows = AppGroup("flows", help="The conversations in webapp/flows.")
 words = AppGroup("words", help="The words, in every language.")
 log = AppGroup("audit", help="The audit log.")
+sending = AppGroup("messages", help="Messages on their way out.")
 sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
 
 
@@ -145,6 +146,13 @@ def give_up(number: int) -> None:
     _say([], f"Låda {number} är förstörd oöppnad. Kursledarna ser det på enkätens sida.")
 
 
+@sending.command("status")
+def status() -> None:
+    """How it goes with messages and with the worker."""
+    at = clock.now()
+    click.echo("\n".join(health.sentences(health.look(reading(), at=at), at=at)))
+
+
 @click.command("backup")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
@@ -182,5 +190,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, sealed, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sending, sealed, backup, restore):
         app.cli.add_command(command)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp import foot, models
+from webapp import foot, metrics, models
 from webapp.chat.views import BLUEPRINTS as CHAT
 from webapp.config import Mode
 from webapp.desk.views import bp as desk
@@ -23,7 +23,7 @@ def register_rooms(app: Flask) -> None:
     app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS, **meeting_letters.WRITERS, **staff_letters.WRITERS}
     app.extensions["many letters"] = reminders.MANY
     foot.init_app(app)
-    for room in (*CHAT, invitations, my_page, desk, results):
+    for room in (*CHAT, invitations, my_page, desk, results, metrics.bp):
         app.register_blueprint(room)
     if app.extensions["settings"].mode is Mode.DEMO:
         app.register_blueprint(demo)

@@ -1,7 +1,7 @@
 """The metronome: wakes sweeps every minute. It holds no truth, and any number of workers may run at once."""
 
 import signal
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -9,7 +9,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
-from webapp import boxes
+from webapp import boxes, health
 from webapp.ground import clock
 from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
@@ -28,6 +28,7 @@ EVERY = timedelta(seconds=60)
 
 def tick(app: Flask) -> None:
     """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
+    went: dict[str, datetime] = {}
     for part in (
         boxes.keep_keys,
         boxes.follow_times,
@@ -47,6 +48,13 @@ def tick(app: Flask) -> None:
                 log.error("tick", kind=part.__name__, exc_info=fault)
             else:
                 log.info("tick", kind=part.__name__)
+                went[part.__name__] = clock.now()
+    with app.app_context():
+        try:
+            with transaction() as session:
+                health.went_well(session, went)
+        except Exception as fault:  # noqa: BLE001 - it is seen by the parts that seem to stand still
+            log.error("tick", kind="went_well", exc_info=fault)
 
 
 def publish_results() -> None:
