@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from webapp import boxes, worker
+from webapp import boxes, health, worker
 from webapp.backup import making, moving, restoring, sentences
 from webapp.backup.values import Refused, why
 from webapp.chat import service as chat
@@ -163,6 +163,13 @@ def release(name: str) -> None:
         if released := stops.release(session, Stop(name)):
             audit.record(session, "messages.released", at=clock.now(), detail=name)
     _say([] if released else [f"{name} är inte stoppat."], f"{name} är i gång igen.")
+
+
+@sending.command("status")
+def status() -> None:
+    """How it goes with messages and with the worker."""
+    at = clock.now()
+    click.echo("\n".join(health.sentences(health.look(reading(), at=at), at=at)))
 
 
 @click.command("backup")
