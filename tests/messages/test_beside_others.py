@@ -214,7 +214,7 @@ def test_a_letter_that_lay_long_is_written_anew(app: Flask, hand: Callable[..., 
 
 
 def test_a_database_that_is_away_for_a_moment_costs_nothing_that_was_known(app: Flask, hand: Callable[..., Meanwhile]) -> None:
-    away = []
+    away: list[Exception] = []
 
     def breaks(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if away and statement.startswith("UPDATE outbox_message"):
