@@ -11,10 +11,11 @@ TESTS ?= tests
 JOBS ?= 2
 ALONE := tests/browser/test_slow_line.py
 GROUPS ?= 1000
+STORM ?= 1500
 export PYTHON
 PY := .venv/bin/python
 
-.PHONY: help run test check lint format gate attack bench shots lock
+.PHONY: help run test check lint format gate attack bench chaos shots lock
 
 help:
 	@echo "make run    start the service with a demo:  PORT=8000 DATA=data"
@@ -23,6 +24,7 @@ help:
 	@echo "make bench  how fast, beside a bare Flask page        make shots  pictures of every page into SHOTS=$(SHOTS)"
 	@echo "make gate   every page in every language at every size, which make test does in part"
 	@echo "make attack 1 000 groups answer the anonymous survey, and somebody with everything tries to say who answered what:  GROUPS=1000"
+	@echo "make chaos  so many messages while workers are killed and paused and the gateway breaks, and what became of each:  STORM=1500"
 
 run: .venv/installed-base
 	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
@@ -57,6 +59,9 @@ gate: debian-tests .venv/installed-dev
 
 attack: debian-tests .venv/installed-dev
 	$(PY) -m pytest tests/anonymity/test_attack.py --groups $(GROUPS) -s
+
+chaos: debian-tests .venv/installed-dev
+	$(PY) -m pytest tests/chaos --storm $(STORM) -s
 
 # Needs uv, from wherever you keep it. The lock holds names, versions and hashes, and no addresses.
 lock:

@@ -17,6 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shots", default=None, metavar="FOLDER", help="keep pictures of the pages that browser tests look at")
     parser.addoption("--whole", action="store_true", help="every state in every language at every size (`make gate`)")
     parser.addoption("--groups", type=int, default=None, metavar="N", help="how many groups the attack on the survey plays (`make attack`)")
+    parser.addoption("--storm", type=int, default=None, metavar="N", help="how many messages the kill test sends (`make chaos`)")
     parser.addoption("--rewrite", action="store_true", help="write snapshots anew instead of comparing")
 
 

@@ -67,11 +67,12 @@ def publish_results() -> None:
 
 
 def send_due() -> None:
-    """Messages that nobody has sent yet, or that are to be tried again."""
-    at = clock.now()
+    """Messages that nobody has sent yet, or that are to be tried again. When it is time for the next tick the rest waits for that one."""
+    at = began = clock.now()
     with transaction() as session:
         messages.tidy(session, at=at)
-    messages.send_due(at=at, reminders=is_time(at))
+    while at < began + EVERY and messages.send_some(at=at, reminders=is_time(at)):
+        at = clock.now()
 
 
 def follow_plans() -> None:

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from webapp.ground import clock
 from webapp.logs import log
 from webapp.messages import carriers, letters
 from webapp.messages.carriers import Outcome
@@ -20,19 +22,26 @@ from webapp.messages.speech import Spoken, speak
 from webapp.messages.values import ONLY_WHEN_ASKED, REMINDERS, Kind, State
 from webapp.storage import db, reading, transaction
 
+#: So long a message belongs to whoever took it, and then again from the moment it is handed to the carrier. No carrier waits so long.
 LEASE = timedelta(minutes=2)
 #: After a try that did not get through: so many tries in all, each wait twice the one before.
 MOST_TRIES = 4
-#: So many are taken at a time: few enough that all of them are sent within the lease.
+FIRST_WAIT = timedelta(minutes=2)
+#: So many are taken at a time. What a slow carrier leaves of them when the lease is over is anybody's again.
 BATCH = 20
+#: So long letters hold that were written together. What takes longer is written anew, one at a time.
+FRESH = timedelta(seconds=10)
+#: How often we try to write down how a message went.
+SETTLING = 3
 ENDS = {Outcome.SENT: State.SENT, Outcome.FAILED: State.FAILED, Outcome.UNKNOWN: State.UNKNOWN}
+Gone = tuple[OutboxMessage, Outcome]
 
 
 def send(message_id: UUID, *, at: datetime, code: str | None = None) -> State:
     """Send one committed message, if nobody else has. Says where the message is afterwards."""
     with transaction() as session:
         taken = _take(session, OutboxMessage.id == message_id, at)
-    _send_all(taken, at, code)
+    _send_all(taken, code)
     message = reading().get(OutboxMessage, message_id, populate_existing=True)
     state = message.state if message else State.CANCELLED
     db.session.rollback()
@@ -46,14 +55,14 @@ def send_some(*, at: datetime, reminders: bool) -> int:
         due = select(OutboxMessage.id).where(OutboxMessage.state == State.PENDING, OutboxMessage.due_at <= at)
         due = due.where(OutboxMessage.useless_at > at, OutboxMessage.kind.in_(kinds)).order_by(OutboxMessage.due_at).limit(BATCH)
         taken = _take(session, OutboxMessage.id.in_(list(session.scalars(due.with_for_update(skip_locked=True)))), at)
-    _send_all(taken, at, None)
+    _send_all(taken, None)
     return len(taken)
 
 
 def _take(session: Session, which: object, at: datetime) -> list[OutboxMessage]:
     """The messages that this process, and so no other, has now."""
     free = (OutboxMessage.state == State.PENDING) & (OutboxMessage.due_at <= at) & (OutboxMessage.useless_at > at)
-    values = {"state": State.LEASED, "leased_until": at + LEASE, "tries": OutboxMessage.tries + 1}
+    values = {"state": State.LEASED, "leased_until": at + LEASE}
     taking = update(OutboxMessage).where(which, free).values(values).returning(OutboxMessage)  # type: ignore[arg-type]
     taken = sorted(session.scalars(taking, execution_options={"populate_existing": True}), key=lambda row: row.due_at)
     session.flush()
@@ -62,49 +71,69 @@ def _take(session: Session, which: object, at: datetime) -> list[OutboxMessage]:
     return taken
 
 
-def _send_all(taken: Sequence[OutboxMessage], at: datetime, code: str | None) -> None:
+def _send_all(taken: Sequence[OutboxMessage], code: str | None) -> None:
     """One after the other. How one went is written down together with the fence of the next, so each costs one commit."""
-    ready = _written_together(taken, at)
-    gone: tuple[OutboxMessage, Outcome] | None = None
+    until = clock.now() + FRESH
+    ready = _written_together(taken)
+    gone: Gone | None = None
     for message in taken:
-        with transaction() as session:
-            _settle(session, gone, at)
-            spoken = _fenced(session, message, ready, code, at)
-        gone = (message, _carry(spoken, at)) if spoken else None
-    if gone:
-        with transaction() as session:
-            _settle(session, gone, at)
+        try:
+            with transaction() as session:
+                _settle(session, gone)
+                spoken = _fenced(session, message, ready if clock.now() < until else {}, code)
+        except DBAPIError:
+            _settle_alone(gone)
+            raise
+        gone = (message, _carry(spoken)) if spoken else None
+    _settle_alone(gone)
 
 
-def _written_together(taken: Sequence[OutboxMessage], at: datetime) -> dict[UUID, Letter | None]:
-    """The letters of those kinds that are written many at a time."""
+def _written_together(taken: Sequence[OutboxMessage]) -> dict[UUID, Letter | None]:
+    """The letters of those kinds that are written many at a time. When that fails they are written one by one."""
     ready: dict[UUID, Letter | None] = {}
     for kind in {message.kind for message in taken}:
         if write := letters.many_writer(kind):
             mine = [message for message in taken if message.kind is kind]
-            found = write(reading(), mine, at)
-            ready |= {message.id: found.get(message.id) for message in mine}
+            try:
+                found = write(reading(), mine, clock.now())
+            except Exception as fault:  # noqa: BLE001 - one person's letter must not hold up the others
+                log.error("letters", kind=kind.value, exc_info=fault)
+            else:
+                ready |= {message.id: found.get(message.id) for message in mine}
     db.session.rollback()
     return ready
 
 
-def _fenced(session: Session, message: OutboxMessage, ready: Mapping[UUID, Letter | None], code: str | None, at: datetime) -> Spoken | None:
+def _fenced(session: Session, message: OutboxMessage, ready: Mapping[UUID, Letter | None], code: str | None) -> Spoken | None:
     """The words to send, when there is still a reason to, and this process still has the message."""
-    held = (OutboxMessage.id == message.id) & (OutboxMessage.state == State.LEASED) & (OutboxMessage.leased_until == message.leased_until)
-    if message.id in ready:
-        letter = ready[message.id]
-        if _changed_since(session, message):
-            soon = {"state": State.PENDING, "leased_until": None, "due_at": at + timedelta(minutes=1), "tries": message.tries - 1}
-            session.execute(update(OutboxMessage).where(held).values(soon))
-            return None
-    else:
-        row = session.scalar(select(OutboxMessage).where(held).with_for_update())
-        letter = letters.writer(message.kind)(session, row, code, at) if row else None
-    if letter is None:
-        session.execute(update(OutboxMessage).where(held).values(state=State.CANCELLED, leased_until=None, settled_at=at))
+    at = clock.now()
+    if message.leased_until is None or at >= min(message.leased_until, message.useless_at):
         return None
-    fence = update(OutboxMessage).where(held).values(state=State.CALLING).returning(OutboxMessage.id)
-    return speak(message.kind, letter) if session.scalar(fence) else None
+    held = (OutboxMessage.id == message.id) & (OutboxMessage.state == State.LEASED) & (OutboxMessage.leased_until == message.leased_until)
+    holding = update(OutboxMessage).where(held)
+    if letters.many_writer(message.kind) and _changed_since(session, message):
+        session.execute(holding.values(state=State.PENDING, leased_until=None, due_at=at + timedelta(minutes=1)))
+        return None
+    try:
+        letter = ready[message.id] if message.id in ready else _written_alone(session, message, held, code, at)
+        spoken = speak(message.kind, letter) if letter else None
+    except DBAPIError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - one person's letter must not hold up the others
+        log.error("letter", kind=message.kind.value, exc_info=fault)
+        session.execute(holding.values(_put_off(message, at)))
+        return None
+    if spoken is None:
+        session.execute(holding.values(state=State.CANCELLED, leased_until=None, settled_at=at))
+        return None
+    fence = holding.values(state=State.CALLING, leased_until=at + LEASE).returning(OutboxMessage.id)
+    return spoken if session.scalar(fence) else None
+
+
+def _written_alone(session: Session, message: OutboxMessage, held: ColumnElement[bool], code: str | None, at: datetime) -> Letter | None:
+    """None also when somebody else has the message now. Then nothing is done to it."""
+    row = session.scalar(select(OutboxMessage).where(held).with_for_update())
+    return letters.writer(message.kind)(session, row, code, at) if row else None
 
 
 def _changed_since(session: Session, message: OutboxMessage) -> bool:
@@ -112,26 +141,46 @@ def _changed_since(session: Session, message: OutboxMessage) -> bool:
     return bool(session.scalar(select(exists().where(Replan.participant_id == message.participant_id))))
 
 
-def _carry(spoken: Spoken, at: datetime) -> Outcome:
+def _carry(spoken: Spoken) -> Outcome:
     """Hand the message over. What the carrier cannot explain is unclear."""
     db.session.remove()
     try:
-        return carriers.carrier()(spoken, at)
+        return carriers.carrier()(spoken, clock.now())
     except Exception as fault:  # noqa: BLE001 - whatever went wrong, the message may have left
         log.error("carrier", exc_info=fault)
         return Outcome.UNKNOWN
 
 
-def _settle(session: Session, gone: tuple[OutboxMessage, Outcome] | None, at: datetime) -> None:
-    """Write down how it went, unless a report or another process has said so already."""
+def _settle_alone(gone: Gone | None) -> None:
+    """In a transaction of its own. A database that is away for a moment must not cost what we know."""
+    for left in reversed(range(SETTLING)):
+        try:
+            with transaction() as session:
+                _settle(session, gone)
+        except DBAPIError:
+            if not left:
+                raise
+        else:
+            return
+
+
+def _settle(session: Session, gone: Gone | None) -> None:
+    """Write down how it went, unless a report has said so already. It may be called unknown: this process was away beyond its lease."""
     if gone is None:
         return
-    message, outcome = gone
-    calling = update(OutboxMessage).where(OutboxMessage.id == message.id, OutboxMessage.state == State.CALLING)
+    (message, outcome), at = gone, clock.now()
+    waits = (OutboxMessage.id == message.id) & OutboxMessage.state.in_((State.CALLING, State.UNKNOWN))
+    calling = update(OutboxMessage).where(waits, OutboxMessage.tries == message.tries)
     if outcome in ENDS:
         session.execute(calling.values(state=ENDS[outcome], leased_until=None, settled_at=at))
-    elif message.kind in ONLY_WHEN_ASKED or message.tries >= MOST_TRIES:
-        session.execute(calling.values(state=State.FAILED, leased_until=None, settled_at=at))
     else:
-        again = at + timedelta(minutes=2**message.tries)
-        session.execute(calling.values(state=State.PENDING, leased_until=None, due_at=again))
+        session.execute(calling.values(_put_off(message, at)))
+
+
+def _put_off(message: OutboxMessage, at: datetime) -> dict[str, object]:
+    """What becomes of a message that has not left: it is tried again later, unless it was tried often enough."""
+    tries = message.tries + 1
+    if message.kind in ONLY_WHEN_ASKED or tries >= MOST_TRIES:
+        return {"state": State.FAILED, "leased_until": None, "tries": tries, "settled_at": at}
+    again = at + FIRST_WAIT * 2 ** (tries - 1)
+    return {"state": State.PENDING, "leased_until": None, "tries": tries, "due_at": again, "settled_at": None}

@@ -1,9 +1,10 @@
 """The outbox: a message is remembered with what it is about, and sent at most once."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -51,10 +52,19 @@ def send_now(message_id: UUID, *, at: datetime, code: str | None = None) -> Stat
     return sending.send(message_id, at=at, code=code)
 
 
-def send_due(*, at: datetime, reminders: bool) -> None:
-    """Send all that is due now, outside any transaction; what nobody asked for only when it is time for `reminders`."""
-    while sending.send_some(at=at, reminders=reminders):
-        pass
+def send_some(*, at: datetime, reminders: bool) -> int:
+    """Send a few of those that are due, outside any transaction; what nobody asked for only when it is time for `reminders`.
+
+    Returns how many there were: 0 says that nothing is left.
+    """
+    return sending.send_some(at=at, reminders=reminders)
+
+
+def take_back(session: Session, participant_ids: Collection[UUID]) -> None:
+    """Reminders that a process has taken and not handed over yet are anybody's again: it may have written them before something changed."""
+    hers = OutboxMessage.participant_id.in_(participant_ids) & (OutboxMessage.kind == Kind.REMINDER)
+    taken = update(OutboxMessage).where(hers, OutboxMessage.state == State.LEASED)
+    session.execute(taken.values(state=State.PENDING, leased_until=None))
 
 
 def tidy(session: Session, *, at: datetime) -> None:
@@ -68,5 +78,8 @@ def tidy(session: Session, *, at: datetime) -> None:
     _settle(session, useless, State.EXPIRED, at)
 
 
-def _settle(session: Session, which: object, state: State, at: datetime | None) -> None:
-    session.execute(update(OutboxMessage).where(which).values(state=state, leased_until=None, settled_at=at))  # type: ignore[arg-type]
+def _settle(session: Session, which: ColumnElement[bool], state: State, at: datetime | None) -> None:
+    """Leaves alone what another process is busy with."""
+    free = select(OutboxMessage.id).where(which).with_for_update(skip_locked=True)
+    values = {"state": state, "leased_until": None, "settled_at": at}
+    session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(free), which).values(values))

@@ -10,15 +10,18 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
+from webapp.messages import service as messages
 from webapp.messages.models import OutboxMessage, Replan
 from webapp.messages.values import Kind, State
 from webapp.people.models import Participant
 from webapp.reminders import rules, situation
 from webapp.reminders.planning import Wanted, wanted
-from webapp.storage import insert_once
+from webapp.storage import insert_once, is_alone
 
 #: So many people are planned in one transaction.
 CHUNK = 200
+#: Nobody else holds a place by this number.
+PLANNING = 0x4D33
 #: Rows that have not left us, so that a plan may change them. One that is leased is checked by whoever has it.
 OPEN = (State.PENDING, State.CANCELLED, State.EXPIRED)
 MINUTES_A_DAY = 24 * 60
@@ -31,12 +34,15 @@ def marked(session: Session) -> tuple[list[UUID], list[UUID]]:
 
 
 def plan_marked(session: Session, *, at: datetime) -> int:
-    """Plan those who are marked, one chunk of them. Returns how many marks there were: 0 says that nothing is left.
+    """Plan those who are marked, one chunk of them. Returns how many marks there were: 0 says that nothing is left for this process.
 
     The marks are read before the facts: what is committed later has a mark of its own, which stays.
     """
+    if not is_alone(session, PLANNING):
+        return 0
     marks, people = marked(session)
     if marks:
+        messages.take_back(session, people)
         plan(session, people, at=at)
         session.execute(delete(Replan).where(Replan.id.in_(marks)))
     return len(marks)
@@ -52,7 +58,12 @@ def slice_of(session: Session, minute: int) -> list[UUID]:
 
 
 def plan(session: Session, participant_ids: Sequence[UUID], *, at: datetime) -> int:
-    """Let the outbox follow for these people. Returns how many rows were changed: 0 when the plan stood already."""
+    """Let the outbox follow for these people. Returns how many rows were changed: 0 when the plan stood already.
+
+    Nobody else plans meanwhile, so what was read first is never written last. Nothing is done while another process plans.
+    """
+    if not is_alone(session, PLANNING):
+        return 0
     known = situation.of(session, participant_ids, at=at)
     wants = {one: wanted(fact.person, rules.shipped(), at) for one, fact in known.items()}
     stands = _standing(session, participant_ids, clock.day(at))

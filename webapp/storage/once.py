@@ -19,3 +19,10 @@ def one_at_a_time(session: Session, lock: int) -> None:
     """Wait until nobody else is inside, and hold the place until the transaction ends. `lock` is any number nothing else uses."""
     if session.get_bind().dialect.name == "postgresql":  # on SQLite a write transaction is alone already
         session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+
+def is_alone(session: Session, lock: int) -> bool:
+    """Take the place if nobody else has it, and hold it until the transaction ends. Never waits, whatever has become of whoever is inside."""
+    if session.get_bind().dialect.name == "postgresql":
+        return bool(session.scalar(text("select pg_try_advisory_xact_lock(:lock)"), {"lock": lock}))
+    return True
