@@ -3,18 +3,22 @@
 import signal
 from datetime import datetime, time, timedelta
 from types import FrameType
+from typing import cast
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
-from flask import Flask
+from flask import Flask, current_app
 
 from webapp import boxes, health
+from webapp.config import Settings
 from webapp.ground import clock
 from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
 from webapp.logs import log
+from webapp.messages import fuse, stops
 from webapp.messages import service as messages
+from webapp.messages.values import Stop
 from webapp.reminders import reconciling, staff
 from webapp.reminders import service as reminders
 from webapp.reminders.values import is_time
@@ -69,9 +73,12 @@ def publish_results() -> None:
 def send_due() -> None:
     """Messages that nobody has sent yet, or that are to be tried again. When it is time for the next tick the rest waits for that one."""
     at = began = clock.now()
+    usual = cast(Settings, current_app.extensions["settings"]).carriers.reminders_a_day
     with transaction() as session:
         messages.tidy(session, at=at)
-    while at < began + EVERY and messages.send_some(at=at, reminders=is_time(at)):
+        fuse.watch(session, at=at, least=usual)
+        held = Stop.FUSE in stops.stopped(session)
+    while at < began + EVERY and messages.send_some(at=at, reminders=is_time(at) and not held):
         at = clock.now()
 
 

@@ -15,6 +15,7 @@ SENDER = re.compile(r"[A-Za-z][A-Za-z0-9]{0,10}")
 E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 PARTS_A_DAY = "2000"
+REMINDERS_A_DAY = "200"
 
 
 class Line(Enum):
@@ -63,6 +64,8 @@ class Carriers:
     texts: TextGateway | None = None
     #: So many parts of text messages may be paid for in one day.
     parts_a_day: int = int(PARTS_A_DAY)
+    #: So many reminders on one day never blow the fuse.
+    reminders_a_day: int = int(REMINDERS_A_DAY)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Carriers":
@@ -71,7 +74,11 @@ class Carriers:
         parts = said.get("SMS_PARTS_A_DAY", PARTS_A_DAY)
         if not re.fullmatch(r"[0-9]{1,9}", parts):
             raise SettingsError(f"{PREFIX}SMS_PARTS_A_DAY={parts} is no number. Write how many parts of text messages a day may cost.")
-        return cls(_mail(said) if "SMTP_URL" in said else None, _texts(said) if "SMS_URL" in said else None, int(parts))
+        reminders = said.get("REMINDERS_A_DAY", REMINDERS_A_DAY)
+        if not re.fullmatch(r"[0-9]{1,9}", reminders):
+            raise SettingsError(f"{PREFIX}REMINDERS_A_DAY={reminders} is no number. Write how many reminders a day are never too many.")
+        mail, texts = _mail(said) if "SMTP_URL" in said else None, _texts(said) if "SMS_URL" in said else None
+        return cls(mail, texts, int(parts), int(reminders))
 
 
 def _mail(said: Mapping[str, str]) -> MailServer:

@@ -4,22 +4,26 @@ A process that dies before the fence leaves a message that another takes up; one
 knows whether it went, and which is never sent again by itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from webapp.config import Settings
 from webapp.ground import clock
 from webapp.logs import log
-from webapp.messages import carriers, letters
+from webapp.messages import carriers, letters, stops
 from webapp.messages.carriers import Outcome
 from webapp.messages.letters import Letter
 from webapp.messages.models import OutboxMessage, Replan
-from webapp.messages.speech import Spoken, speak
-from webapp.messages.values import ONLY_WHEN_ASKED, REMINDERS, Kind, State
+from webapp.messages.speech import Spoken, segments, speak
+from webapp.messages.spending import spend
+from webapp.messages.values import ONLY_WHEN_ASKED, REMINDERS, Kind, State, Stop
 from webapp.storage import db, reading, transaction
 
 #: So long a message belongs to whoever took it, and then again from the moment it is handed to the carrier. No carrier waits so long.
@@ -27,6 +31,8 @@ LEASE = timedelta(minutes=2)
 #: After a try that did not get through: so many tries in all, each wait twice the one before.
 MOST_TRIES = 4
 FIRST_WAIT = timedelta(minutes=2)
+#: So long a message waits each time its carrier is found to be stopped.
+STOPPED_WAITS = timedelta(minutes=5)
 #: So many are taken at a time. What a slow carrier leaves of them when the lease is over is anybody's again.
 BATCH = 20
 #: So long letters hold that were written together. What takes longer is written anew, one at a time.
@@ -34,7 +40,8 @@ FRESH = timedelta(seconds=10)
 #: How often we try to write down how a message went.
 SETTLING = 3
 ENDS = {Outcome.SENT: State.SENT, Outcome.FAILED: State.FAILED, Outcome.UNKNOWN: State.UNKNOWN}
-Gone = tuple[OutboxMessage, Outcome]
+#: A message, how it went, and the address that tells which carrier it was.
+Gone = tuple[OutboxMessage, Outcome, str]
 
 
 def send(message_id: UUID, *, at: datetime, code: str | None = None) -> State:
@@ -74,22 +81,24 @@ def _take(session: Session, which: object, at: datetime) -> list[OutboxMessage]:
 def _send_all(taken: Sequence[OutboxMessage], code: str | None) -> None:
     """One after the other. How one went is written down together with the fence of the next, so each costs one commit."""
     until = clock.now() + FRESH
-    ready = _written_together(taken)
+    ready, stopped = _written_together(taken)
     gone: Gone | None = None
     for message in taken:
         try:
             with transaction() as session:
                 _settle(session, gone)
-                spoken = _fenced(session, message, ready if clock.now() < until else {}, code)
+                spoken = _fenced(session, message, ready if clock.now() < until else {}, code, stopped)
         except DBAPIError:
             _settle_alone(gone)
             raise
-        gone = (message, _carry(spoken)) if spoken else None
+        gone = (message, _carry(spoken), spoken.to) if spoken else None
+        if gone and gone[1] is Outcome.REFUSED:
+            stopped.add(stops.carrier_of(gone[2]))
     _settle_alone(gone)
 
 
-def _written_together(taken: Sequence[OutboxMessage]) -> dict[UUID, Letter | None]:
-    """The letters of those kinds that are written many at a time. When that fails they are written one by one."""
+def _written_together(taken: Sequence[OutboxMessage]) -> tuple[dict[UUID, Letter | None], set[Stop]]:
+    """The letters of those kinds that are written many at a time, and what is stopped. When writing fails they are written one by one."""
     ready: dict[UUID, Letter | None] = {}
     for kind in {message.kind for message in taken}:
         if write := letters.many_writer(kind):
@@ -100,11 +109,14 @@ def _written_together(taken: Sequence[OutboxMessage]) -> dict[UUID, Letter | Non
                 log.error("letters", kind=kind.value, exc_info=fault)
             else:
                 ready |= {message.id: found.get(message.id) for message in mine}
+    stopped = stops.stopped(reading())
     db.session.rollback()
-    return ready
+    return ready, stopped
 
 
-def _fenced(session: Session, message: OutboxMessage, ready: Mapping[UUID, Letter | None], code: str | None) -> Spoken | None:
+def _fenced(
+    session: Session, message: OutboxMessage, ready: Mapping[UUID, Letter | None], code: str | None, stopped: Collection[Stop]
+) -> Spoken | None:
     """The words to send, when there is still a reason to, and this process still has the message."""
     at = clock.now()
     if message.leased_until is None or at >= min(message.leased_until, message.useless_at):
@@ -116,7 +128,7 @@ def _fenced(session: Session, message: OutboxMessage, ready: Mapping[UUID, Lette
         return None
     try:
         letter = ready[message.id] if message.id in ready else _written_alone(session, message, held, code, at)
-        spoken = speak(message.kind, letter) if letter else None
+        spoken = speak(message.kind, letter, message.id) if letter else None
     except DBAPIError:
         raise
     except Exception as fault:  # noqa: BLE001 - one person's letter must not hold up the others
@@ -126,8 +138,22 @@ def _fenced(session: Session, message: OutboxMessage, ready: Mapping[UUID, Lette
     if spoken is None:
         session.execute(holding.values(state=State.CANCELLED, leased_until=None, settled_at=at))
         return None
+    if stops.carrier_of(spoken.to) in stopped or not _paid(session, spoken, at):
+        session.execute(holding.values(_waiting(message, at)))
+        return None
     fence = holding.values(state=State.CALLING, leased_until=at + LEASE).returning(OutboxMessage.id)
     return spoken if session.scalar(fence) else None
+
+
+def _paid(session: Session, spoken: Spoken, at: datetime) -> bool:
+    """Whether there is room for it in what a day's text messages may cost."""
+    carriers_of = cast(Settings, current_app.extensions["settings"]).carriers
+    if carriers_of.texts is None or stops.carrier_of(spoken.to) is not Stop.SMS:
+        return True
+    if spend(session, clock.day(at), segments(spoken.text), carriers_of.parts_a_day):
+        return True
+    log.error("spend cap", count=carriers_of.parts_a_day)
+    return False
 
 
 def _written_alone(session: Session, message: OutboxMessage, held: ColumnElement[bool], code: str | None, at: datetime) -> Letter | None:
@@ -168,13 +194,23 @@ def _settle(session: Session, gone: Gone | None) -> None:
     """Write down how it went, unless a report has said so already. It may be called unknown: this process was away beyond its lease."""
     if gone is None:
         return
-    (message, outcome), at = gone, clock.now()
+    (message, outcome, to), at = gone, clock.now()
     waits = (OutboxMessage.id == message.id) & OutboxMessage.state.in_((State.CALLING, State.UNKNOWN))
     calling = update(OutboxMessage).where(waits, OutboxMessage.tries == message.tries)
     if outcome in ENDS:
         session.execute(calling.values(state=ENDS[outcome], leased_until=None, settled_at=at))
+    elif outcome is Outcome.REFUSED:
+        stops.stop_carrier(session, to, at=at)
+        session.execute(calling.values(_waiting(message, at)))
     else:
         session.execute(calling.values(_put_off(message, at)))
+
+
+def _waiting(message: OutboxMessage, at: datetime) -> dict[str, object]:
+    """What becomes of a message that nothing is wrong with, while its carrier is stopped. What can only be sent by who asked has failed."""
+    if message.kind in ONLY_WHEN_ASKED:
+        return {"state": State.FAILED, "leased_until": None, "settled_at": at}
+    return {"state": State.PENDING, "leased_until": None, "due_at": at + STOPPED_WAITS, "settled_at": None}
 
 
 def _put_off(message: OutboxMessage, at: datetime) -> dict[str, object]:
