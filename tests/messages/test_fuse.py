@@ -38,10 +38,10 @@ def reminders(app: Flask, guest: Guest, count: int) -> list[UUID]:
     return [remembered(app, now.now(), Kind.SURVEY, guest, dedupe=f"{now.today()} {number}") for number in range(count)]
 
 
-def test_up_to_what_is_never_too_many_nothing_is_stopped(app: Flask) -> None:
+@pytest.mark.parametrize(("least", "stopped"), [(5, set()), (4, {Stop.FUSE})])
+def test_up_to_what_is_never_too_many_nothing_is_stopped(app: Flask, least: int, stopped: set[Stop]) -> None:
     reminders(app, a_guest(app), 5)
-    assert watched(app, 5) == set()
-    assert watched(app, 4) == {Stop.FUSE}
+    assert watched(app, least) == stopped
 
 
 def test_three_times_the_busiest_day_is_usual_still(app: Flask, clock: time_machine.Traveller) -> None:
@@ -73,15 +73,13 @@ def test_put_back_it_holds_for_what_made_it_blow(app: Flask) -> None:
     assert watched(app, 4) == set()
 
 
-def test_what_is_taken_back_counts_only_for_the_survey(app: Flask) -> None:
+@pytest.mark.parametrize(("kind", "stopped"), [(Kind.SURVEY, {Stop.FUSE}), (Kind.REMINDER, set())])
+def test_what_is_taken_back_counts_only_for_the_survey(app: Flask, kind: Kind, stopped: set[Stop]) -> None:
     """Whether a message about the survey was taken back says whether somebody answered, and the count must not."""
-    guest = a_guest(app)
-    for number, kind in enumerate((Kind.SURVEY, Kind.REMINDER)):
-        message = remembered(app, now.now(), kind, guest, dedupe=str(number))
-        with app.app_context(), transaction() as session:
-            session.get_one(OutboxMessage, message).state = State.CANCELLED
-    assert watched(app, 1) == set()
-    assert watched(app, 0) == {Stop.FUSE}
+    message = remembered(app, now.now(), kind, a_guest(app))
+    with app.app_context(), transaction() as session:
+        session.get_one(OutboxMessage, message).state = State.CANCELLED
+    assert watched(app, 0) == stopped
 
 
 def test_while_it_is_blown_reminders_wait_and_what_was_asked_for_goes(

@@ -19,7 +19,7 @@ class PersonalLink(Identified, Base):
     __tablename__ = "personal_link"
     __table_args__ = (Index("uq_personal_link_alive", "participant_id", unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE),)
 
-    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id))
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -14,9 +14,9 @@ def sentences(meetings: Collection[datetime], rules: Collection[str], survey: bo
         first = min(meetings)
         said.append(t("reminder.meeting", "Du har en tid {day} klockan {time}.", day=long_day(first), time=clock_time(first)))
     if survey or "staircase" in rules:
-        said.append(t("reminder.task", "Det finns något du kan svara på, om du vill."))
+        said.append(t("reminder.task", "Du kan svara på något, om du vill."))
     if "opening" in rules:
-        said.append(t("reminder.opening", "Du har en egen sida som du kan öppna när du vill."))
-    if "later" in rules:
+        said.append(t("reminder.opening", "Du kan öppna din egen sida när du vill."))
+    if "later" in rules and not said:
         said.append(t("reminder.later", "Du bad oss påminna dig."))
     return said

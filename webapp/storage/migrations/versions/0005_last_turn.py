@@ -1,4 +1,4 @@
-"""When each part of the worker's turn last went well, so that every web machine can say it."""
+"""When each part of the worker's turn last went well, so that every web machine can say it. All of somebody's links are found by index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,3 +16,4 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("part", name=op.f("pk_last_turn")),
     )
+    op.create_index(op.f("ix_personal_link_participant_id"), "personal_link", ["participant_id"])
