@@ -44,9 +44,24 @@ class Meeting:
         return int(self.key.partition(":")[2])
 
     @property
+    def word(self) -> str:
+        return in_an_address(self.key)
+
+    @property
     def when(self) -> str:
         """What an answer is about, and nothing else."""
         return as_carried(self.held_on, self.begins)
+
+
+def in_an_address(key: str) -> str:
+    """`gk-1` for `gk:1`."""
+    return key.replace(":", "-")
+
+
+def named(word: str) -> str | None:
+    """The key behind a word in an address, if there can be such a meeting."""
+    key = word.replace("-", ":")
+    return key if KEY.fullmatch(key) else None
 
 
 def as_carried(held_on: date, begins: time) -> str:

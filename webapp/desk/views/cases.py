@@ -15,6 +15,7 @@ from webapp.desk.queries.cases import Case, Reader
 from webapp.desk.views import brief, receipts
 from webapp.ground import clock
 from webapp.ground.parties import Role
+from webapp.reminders import calendar_file
 from webapp.security import audit
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -81,7 +82,7 @@ def _booked(session: Session, participant_id: UUID, number: int, form: MeetingFo
     except assessments.CannotBook as fault:
         form.refuse(fault.refusal)
         return False
-    audit.record(session, "gk.booked", at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
+    audit.record(session, calendar_file.BOOKED, at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
     return True
 
 
