@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
-from tests.desk.casework import Casework, a_case, casework, gk, lifts_secrecy
+from tests.desk.casework import Casework, a_case, casework, gk
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
@@ -55,10 +55,6 @@ def kept(app: Flask) -> list[tuple[str, bool, str | None, bool]]:
     with app.app_context():
         rows = reading().scalars(select(MeetingReply).order_by(MeetingReply.meeting)).all()
         return [(row.meeting, row.coming, row.reason, row.reason_shown) for row in rows]
-
-
-def staff_page(visit: Visit, staff: UUID, path: str) -> str:
-    return comes_in(visit.another(), staff_id=staff).get(path).text
 
 
 def test_she_says_that_she_comes_and_the_card_says_so(app: Flask, phone: Visit) -> None:
@@ -119,45 +115,6 @@ def test_for_the_handlers_there_is_a_reason_if_she_wants(app: Flask, phone: Visi
     assert "Ring Nils Ek. 08-465 004 10" in phone.page.text
 
 
-def test_nobody_reads_the_reason_unless_she_chooses_it(app: Flask, phone: Visit, person: UUID, work: Casework) -> None:
-    books(app, person)
-    phone.get("/min-sida")
-    phone.send(NO)
-    phone.send("Spara", {"reason": "Hemligtskäl"})
-    page = staff_page(phone, work.fk, f"/mina-deltagare/{person}")
-    assert "Deltagaren har sagt att hen inte kan komma 1 februari 2027." in page
-    assert "Hemligtskäl" not in page
-    phone.get(f"{GK}/varfor")
-    phone.send("Spara", {"shown": "yes"})
-    assert staff_page(phone, work.fk, f"/mina-deltagare/{person}").count("Hemligtskäl") == 2  # on the page, and in the text to copy
-
-
-def test_the_other_agency_sees_it_only_while_secrecy_is_lifted(app: Flask, phone: Visit, person: UUID, work: Casework) -> None:
-    books(app, person)
-    phone.get("/min-sida")
-    phone.send(NO)
-    phone.send("Spara", {"reason": "Mittskäl", "shown": "yes"})
-    where = f"/mina-deltagare/{person}"
-    assert "kan komma" not in staff_page(phone, work.af, where)
-    with app.app_context(), transaction() as session:
-        lifts_secrecy(session, person)
-    assert "Mittskäl" in staff_page(phone, work.af, where)
-    assert "Dina handläggare ser det nu." in phone.get(GK).text
-
-
-def test_her_leaders_see_that_she_cannot_come_and_nothing_of_the_handlers(app: Flask, phone: Visit, person: UUID, work: Casework) -> None:
-    books(app, person)
-    for path in (GK, COURSE):
-        phone.get(path)
-        phone.send(NO)
-    phone.get(f"{GK}/varfor")
-    phone.send("Spara", {"reason": "Mittskäl", "shown": "yes"})
-    page = staff_page(phone, work.leader, f"/kurser/{work.course}")
-    assert page.count("Kim har sagt att hen inte kan komma") == 1
-    assert "Mittskäl" not in page
-    assert "inte kan komma 8 februari" not in staff_page(phone, work.fk, f"/mina-deltagare/{person}")
-
-
 def test_a_course_meeting_asks_for_no_reason(phone: Visit) -> None:
     phone.get(COURSE)
     phone.send(NO)
@@ -194,15 +151,6 @@ def test_a_meeting_moved_while_she_writes_why_asks_again(app: Flask, phone: Visi
     books(app, person, time(15))
     assert phone.send("Spara", {"reason": "Tandläkaren"}).heading == "Kommer du?"
     assert kept(app) == [("gk:1", False, None, False)]
-
-
-def test_a_moved_meeting_has_no_answer_on_any_page(app: Flask, phone: Visit, person: UUID, work: Casework) -> None:
-    books(app, person)
-    phone.get(GK)
-    phone.send(NO)
-    books(app, person, time(15))
-    assert phone.get("/min-sida").texts(".card button") == [YES, NO]
-    assert "inte kan komma" not in staff_page(phone, work.fk, f"/mina-deltagare/{person}")
 
 
 def test_a_meeting_that_has_begun_says_so(app: Flask, phone: Visit, person: UUID, clock: Traveller) -> None:
