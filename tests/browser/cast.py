@@ -23,7 +23,7 @@ from webapp.invitations import service as invitations
 from webapp.invitations.values import LinkEnd
 from webapp.people import service as people
 from webapp.people.models import Participant
-from webapp.reminders import choices, meetings, replies
+from webapp.reminders import appointments, choices, replies
 from webapp.security import audit
 from webapp.staircase.service import SelfRating
 from webapp.surveys.engine.place import Place
@@ -157,7 +157,7 @@ def says(key: str, *, coming: bool) -> Step:
     """Whether she comes to one of her meetings, as it stands in the calendar."""
 
     def reply(session: Session, house: House, person: Participant) -> None:
-        found = meetings.find(session, person, key, at=clock.now())
+        found = appointments.find(session, person, key, at=clock.now())
         assert found
         replies.answer_meeting(session, person.id, key, found.when, coming=coming, at=clock.now())
 

@@ -19,7 +19,7 @@ from webapp.assessments import service as assessments
 from webapp.ground import clock as clocks
 from webapp.ground.parties import Door
 from webapp.people import queries as people
-from webapp.reminders import calendar_file, meetings
+from webapp.reminders import appointments, calendar_file
 from webapp.storage import reading, transaction
 
 pytestmark = both_databases
@@ -187,7 +187,7 @@ def test_a_file_holds_for_as_long_as_the_meeting_is_ahead(app: Flask, person: UU
     with app.test_request_context():
         someone = people.participant(reading(), person)
         assert someone
-        found = meetings.find(reading(), someone, "course:8", at=clocks.now())
+        found = appointments.find(reading(), someone, "course:8", at=clocks.now())
         assert found
         first, again = (calendar_file.written(reading(), someone, found, at=clocks.now()) for _ in range(2))
         assert first == again

@@ -19,7 +19,7 @@ from webapp.messages.values import Kind
 from webapp.people import queries as people
 from webapp.people import service
 from webapp.people.models import StaffAccount
-from webapp.reminders import meetings, notices, replies
+from webapp.reminders import appointments, notices, replies
 from webapp.reminders.models import MeetingReply, NoticeOff
 from webapp.reminders.values import Notice
 
@@ -77,7 +77,7 @@ def test_a_moved_meeting_has_no_answer_yet(session: Session, person: UUID) -> No
     reply = says(session, person, "gk:1", AT_GK)
     replies.explain(session, person, "gk:1", AT_GK, "Tandläkaren", shown=True, at=clocks.now())
     assessments.book(session, person, 1, held_on=GK_DAY, begins=time(14), place="Kyrkogatan 2", at=clocks.now())
-    assert meetings.reply_to(session, person, "gk:1", GK_DAY, time(14)) is None
+    assert appointments.reply_to(session, person, "gk:1", GK_DAY, time(14)) is None
     with pytest.raises(replies.MeetingMoved):
         says(session, person, "gk:1", AT_GK, coming=True)
     with pytest.raises(replies.MeetingMoved):
@@ -162,7 +162,7 @@ def test_moving_a_course_meeting_is_another_time_for_everybody(session: Session,
     first = people.meeting(session, work.course, 1)
     assert first
     service.move_meeting(session, first, date(2027, 2, 9), time(13))
-    assert meetings.reply_to(session, person, "course:1", date(2027, 2, 9), time(13)) is None
+    assert appointments.reply_to(session, person, "course:1", date(2027, 2, 9), time(13)) is None
     with pytest.raises(replies.MeetingMoved):
         says(session, person, "course:1", FIRST, coming=True)
 

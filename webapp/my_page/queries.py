@@ -21,7 +21,7 @@ from webapp.language import LazyText
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import theme
-from webapp.reminders import meetings
+from webapp.reminders import appointments
 from webapp.security import audit
 from webapp.staircase import queries as staircase
 from webapp.staircase.models import Placement
@@ -70,12 +70,12 @@ class MeetingCard:
 
     @property
     def word(self) -> str:
-        return meetings.in_an_address(self.key)
+        return appointments.in_an_address(self.key)
 
     @property
     def when(self) -> str:
         """Its day and time as a form carries them."""
-        return meetings.as_carried(self.held_on, self.begins)
+        return appointments.as_carried(self.held_on, self.begins)
 
 
 @dataclass(frozen=True, slots=True)

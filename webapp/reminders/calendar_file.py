@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.ground import clock
 from webapp.language import spoken_locale, t
 from webapp.people.models import Participant
-from webapp.reminders.meetings import Meeting
+from webapp.reminders.appointments import Meeting
 from webapp.security import audit
 
 STOCKHOLM = """BEGIN:VTIMEZONE

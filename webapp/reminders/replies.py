@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from webapp.messages import service as messages
 from webapp.people.models import Participant
-from webapp.reminders import meetings
-from webapp.reminders.meetings import Meeting
+from webapp.reminders import appointments
+from webapp.reminders.appointments import Meeting
 from webapp.reminders.models import MeetingReply
 
 
@@ -53,7 +53,7 @@ def explain(session: Session, participant_id: UUID, key: str, when: str, reason:
     meeting = _locked(session, participant_id, key, at)
     if meeting.when != when:
         raise MeetingMoved
-    reply = meetings.reply_to(session, participant_id, key, meeting.held_on, meeting.begins)
+    reply = appointments.reply_to(session, participant_id, key, meeting.held_on, meeting.begins)
     if reply is None or reply.coming or not meeting.is_gk:
         raise NothingToExplain
     reply.reason, reply.reason_shown = reason or None, bool(reason) and shown
@@ -63,7 +63,7 @@ def explain(session: Session, participant_id: UUID, key: str, when: str, reason:
 def _locked(session: Session, participant_id: UUID, key: str, at: datetime) -> Meeting:
     """Her meeting. What she says on two phones is said one after the other."""
     person = session.get_one(Participant, participant_id, with_for_update=True)
-    return meetings.find(session, person, key, at=at) or _none(key)
+    return appointments.find(session, person, key, at=at) or _none(key)
 
 
 def _none(key: str) -> Meeting:

@@ -23,7 +23,7 @@ from webapp.ground.parties import Agency
 from webapp.people import queries as people
 from webapp.people.addresses import phone_as_read
 from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
-from webapp.reminders import meetings as replies
+from webapp.reminders import appointments as replies
 from webapp.reminders.models import MeetingReply
 from webapp.security.models import AuditEntry
 

@@ -24,7 +24,7 @@ from webapp.people import queries as people
 from webapp.people.addresses import address_of, masked
 from webapp.people.models import Course, CourseMeeting, Participant, StaffAccount
 from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, Benefit, theme
-from webapp.reminders import meetings as replies
+from webapp.reminders import appointments as replies
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from webapp.my_page.visitor import me
 from webapp.people import queries as people
 from webapp.people.addresses import phone_both_ways
 from webapp.people.models import StaffAccount
-from webapp.reminders import meetings, notices, replies
-from webapp.reminders.meetings import Meeting
+from webapp.reminders import appointments, notices, replies
+from webapp.reminders.appointments import Meeting
 from webapp.reminders.models import MeetingReply
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -104,17 +104,17 @@ def tell_why(word: str) -> Page:
 
 def _key(word: str) -> str:
     """What the meeting is called. A name that no meeting can have is not found at all."""
-    return meetings.named(word) or abort(404)
+    return appointments.named(word) or abort(404)
 
 
 def _meeting(word: str) -> Meeting | None:
     """Her own meeting that has not begun."""
-    return meetings.find(reading(), me(), _key(word), at=clock.now())
+    return appointments.find(reading(), me(), _key(word), at=clock.now())
 
 
 def _reply(found: Meeting) -> MeetingReply | None:
     """What she has said, if whoever holds this phone may read it."""
-    reply = meetings.reply_to(reading(), me().id, found.key, found.held_on, found.begins)
+    reply = appointments.reply_to(reading(), me().id, found.key, found.held_on, found.begins)
     if reply is None or visitor().door is Door.DEVICE or reply.said_at > clock.now() - RECEIPT:
         return reply
     return None
