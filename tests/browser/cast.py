@@ -23,6 +23,7 @@ from webapp.invitations import service as invitations
 from webapp.invitations.values import LinkEnd
 from webapp.people import service as people
 from webapp.people.models import Participant
+from webapp.reminders import appointments, choices, replies
 from webapp.security import audit
 from webapp.staircase.service import SelfRating
 from webapp.surveys.engine.place import Place
@@ -150,6 +151,25 @@ def with_meetings(session: Session, house: House, person: Participant) -> None:
     for number, days in ((1, 3), (2, 14)):
         held_on = clock.today() + timedelta(days=days)
         assessments.book(session, person.id, number, held_on=held_on, begins=time(13), place="Kyrkogatan 2, rum 4", at=clock.now())
+
+
+def says(key: str, *, coming: bool) -> Step:
+    """Whether she comes to one of her meetings, as it stands in the calendar."""
+
+    def reply(session: Session, house: House, person: Participant) -> None:
+        found = appointments.find(session, person, key, at=clock.now())
+        assert found
+        replies.answer_meeting(session, person.id, key, found.when, coming=coming, at=clock.now())
+
+    return reply
+
+
+def put_off(session: Session, house: House, person: Participant) -> None:
+    choices.later(session, person.id, at=clock.now())
+
+
+def stopped_reminders(session: Session, house: House, person: Participant) -> None:
+    choices.stop(session, person.id, at=clock.now())
 
 
 def begun(flow: str, until: str, **otherwise: str) -> Step:

@@ -82,6 +82,7 @@ HANDLER = (
     State("infor-motet-inte-delad", "/mina-deltagare/{person}", who="fk", about=states.MET),
     State("infor-motet-inte-redo", "/mina-deltagare/{person}", who="fk", about=states.REFUSED),
     State("infor-motet-aterkallat", "/mina-deltagare/{person}", who="fk", about=WITHDREW),
+    State("infor-motet-kan-inte-komma", "/mina-deltagare/{person}", who="fk", about=states.CANNOT),
     State("infor-motet-stangt", "/mina-deltagare/{person}", who="af", about=NEW),
     State("infor-motet-pa-papper", "/mina-deltagare/{person}", who="fk", about=states.ON_PAPER),
     State("svar-pa-papper", "/mina-deltagare/{person}/papper", who="fk", about=NEW),

@@ -12,6 +12,9 @@ from tests.browser.cast import (
     lost_link,
     may_answer,
     on_paper,
+    put_off,
+    says,
+    stopped_reminders,
     stopped_showing,
     untouched,
     was_read,
@@ -32,6 +35,8 @@ GO = "main .go"
 
 NEW = (untouched,)
 MET = (with_meetings,)
+COMES, CANNOT = (with_meetings, says("gk:1", coming=True)), (with_meetings, says("gk:1", coming=False))
+CANNOT_COURSE = (says("course:8", coming=False),)
 LOST, WRONG, PAPER = (lost_link,), (wrong_person,), (without_address,)
 HALFWAY = (begun(SECRECY, "decide"), begun(STAIRCASE, "hours"))
 SHOWS = (
@@ -116,6 +121,25 @@ MY_PAGE = (
     State("vem-har-last-ingen", "/min-sida/vem-har-last", who=NEW),
     State("allt", "/min-sida/allt", who=SHOWS),
     State("allt-pa-papper", "/min-sida/allt", who=ON_PAPER),
+    State("min-sida-svarat", "/min-sida", who=CANNOT),
+    State("mote", "/mote/gk-1", who=MET),
+    State("mote-lank", "/mote/gk-1", who=MET, door=LINK),
+    State("mote-flyttat", "/mote/gk-1?flyttat=1", who=MET),
+    State("mote-kommer", "/mote/gk-1", who=COMES),
+    State("mote-kan-inte", "/mote/gk-1", who=CANNOT),
+    State("mote-kan-inte-traff", "/mote/course-8", who=CANNOT_COURSE),
+    State("mote-andra", "/mote/gk-1?andra=1", who=CANNOT),
+    State("mote-borta", "/mote/gk-9", who=MET, status=410),
+    State("mote-varfor", "/mote/gk-1/varfor", who=CANNOT),
+    State("mote-varfor-fel", "/mote/gk-1/varfor", who=CANNOT, fill={"#reason": "Ont. " * 60}, press=GO, status=422),
+    State("paminnelser", "/paminnelser", who=NEW),
+    State("paminnelser-lank", "/paminnelser", who=NEW, door=LINK),
+    State("paminnelser-senare", "/paminnelser", who=(put_off,)),
+    State("paminnelser-slut", "/paminnelser", who=(stopped_reminders,)),
+    State("paminnelser-igen", "/paminnelser?klart=igen", who=NEW),
+    State("paminnelser-adress", "/paminnelser/email/noon", who=NEW),
+    State("paminnelser-adress-fel", "/paminnelser/sms/noon", who=NEW, fill={"#address": "08"}, press=GO, status=422),
+    State("paminnelser-kod", "/paminnelser/email/noon", who=NEW, fill={"#address": "amina@post.example"}, press=GO),
     State("utkast", "/min-sida/utkast", who=SHOWS),
     State("utkast-inga", "/min-sida/utkast", who=NEW),
 )

@@ -57,7 +57,8 @@ def test_the_next_meeting_says_who_what_where_and_how_long(phone: Visit) -> None
     card = phone.get("/min-sida").texts(".card")[0]
     assert card == (
         "Nästa möte måndag 8 februari klockan 13.00 Vad Kursträff 1: Uppstart Vilka Du, Maj Lind och de andra i kursen Var Storgatan 1 "
-        "Hur länge 120 minuter Du får ta paus. Du får ha någon med dig."
+        "Hur länge 120 minuter Du får ta paus. Du får ha någon med dig. "
+        "Jag kommer Jag kan inte komma Lägg i kalendern"
     )
 
 

@@ -52,4 +52,8 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "name": "finns-inte.css",
         "period": boxes.PERIOD,
         "kind": "csv",
+        "word": "gk-1",
+        "way": "email",
+        "hour": "noon",
+        "sealed": "v1.1.bm9ib2R5",
     }

@@ -1,10 +1,12 @@
 """The letters about links and codes, written when they are sent from what is true at that moment."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from webapp.invitations import queries, tokens
+from webapp.invitations.service import CodeElsewhere
 from webapp.messages.letters import Letter, Writer
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
@@ -21,8 +23,9 @@ def with_link(session: Session, message: OutboxMessage, _code: str | None, at: d
 
 
 def with_code(session: Session, message: OutboxMessage, code: str | None, at: datetime) -> Letter | None:
-    """The six digits, which only the request that made them knows."""
-    return _to(session, message, code=code) if code else None
+    """The six digits, which only the request that made them knows, and where they go when it is not to the stored address."""
+    letter = _to(session, message, code=code) if code else None
+    return replace(letter, to=code.address.value) if letter and isinstance(code, CodeElsewhere) else letter
 
 
 def _to(session: Session, message: OutboxMessage, **values: str) -> Letter | None:

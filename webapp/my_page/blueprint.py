@@ -11,6 +11,7 @@ from webapp.language import isolate, spoken_locale
 from webapp.my_page import queries
 from webapp.my_page.queries import MeetingCard
 from webapp.my_page.visitor import me
+from webapp.reminders.situation import AHEAD
 from webapp.storage import reading
 
 bp = Blueprint("my_page", __name__, template_folder="templates")
@@ -33,6 +34,12 @@ def coming_meeting() -> MeetingCard | None:
     return queries.next_meeting(reading(), me(), clock.now())
 
 
+def near_meeting() -> MeetingCard | None:
+    """The same when it is so near that a reminder may have spoken of it."""
+    card = coming_meeting()
+    return card if card and card.held_on <= clock.today() + AHEAD else None
+
+
 @bp.app_context_processor
 def words() -> dict[str, Callable[..., object]]:
-    return {"listed": listed, "comma": comma, "coming_meeting": coming_meeting}
+    return {"listed": listed, "comma": comma, "coming_meeting": coming_meeting, "near_meeting": near_meeting}

@@ -21,6 +21,7 @@ from webapp.language import LazyText
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import theme
+from webapp.reminders import appointments
 from webapp.security import audit
 from webapp.staircase import queries as staircase
 from webapp.staircase.models import Placement
@@ -61,6 +62,20 @@ class MeetingCard:
     @property
     def starts_at(self) -> datetime:
         return clock.at(self.held_on, self.begins)
+
+    @property
+    def key(self) -> str:
+        """What a reply to it is kept under."""
+        return f"gk:{self.gk}" if self.gk else f"course:{self.course}"
+
+    @property
+    def word(self) -> str:
+        return appointments.in_an_address(self.key)
+
+    @property
+    def when(self) -> str:
+        """Its day and time as a form carries them."""
+        return appointments.as_carried(self.held_on, self.begins)
 
 
 @dataclass(frozen=True, slots=True)

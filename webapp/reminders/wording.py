@@ -16,7 +16,7 @@ def sentences(meetings: Collection[datetime], rules: Collection[str], survey: bo
     if survey or "staircase" in rules:
         said.append(t("reminder.task", "Du kan svara på något, om du vill."))
     if "opening" in rules:
-        said.append(t("reminder.opening", "Du kan öppna din egen sida när du vill."))
+        said.append(t("reminder.opening", "Du kan öppna din sida när du vill."))
     if "later" in rules and not said:
         said.append(t("reminder.later", "Du bad oss påminna dig."))
     return said

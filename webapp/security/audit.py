@@ -1,12 +1,13 @@
 """The audit log: append-only and hash-chained. Who did what with whose data, without the data."""
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from itertools import takewhile
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.security.models import AuditEntry
@@ -64,6 +65,12 @@ def happened_since(session: Session, act: str, since: datetime) -> bool:
     newest = select(AuditEntry.act, AuditEntry.at).order_by(AuditEntry.number.desc()).execution_options(yield_per=100)
     with closing(session.execute(newest)) as entries:
         return any(one == act for one, _ in takewhile(lambda entry: entry[1] >= since, entries))
+
+
+def moments(session: Session, acts: Mapping[str, str]) -> list[datetime]:
+    """When each act (act -> detail, to the letter) was done, in order."""
+    any_of = or_(*[(AuditEntry.act == act) & (AuditEntry.detail == detail) for act, detail in acts.items()])
+    return list(session.scalars(select(AuditEntry.at).where(any_of).order_by(AuditEntry.number)))
 
 
 def readings_of(session: Session, participant_id: UUID, *acts: str, most: int | None = None) -> list[AuditEntry]:

@@ -5,7 +5,7 @@ lifts secrecy holds. A placement is read from here and nowhere else in the staff
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from webapp.ground.parties import Agency
 from webapp.people import queries as people
 from webapp.people.addresses import phone_as_read
 from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
+from webapp.reminders import appointments as replies
+from webapp.reminders.models import MeetingReply
 from webapp.security.models import AuditEntry
 
 
@@ -46,6 +48,10 @@ class Meeting:
     place: str | None
     video_link: str | None
     concerns: tuple[Concern, ...] = ()
+    #: She has said so about this day and time.
+    cannot_come: bool = False
+    #: Why, when she lets her handlers read it.
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +171,13 @@ def _in_force(decided: dict[Purpose, ConsentEntry], agency: Agency) -> tuple[tup
 
 def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
     booked = assessments.meetings(session, participant_id)
-    concerns = assessments.concerns(booked)
-    return tuple(_meeting(meeting, concerns[meeting.number]) for meeting in booked)
+    concerns, absent = assessments.concerns(booked), replies.cannot_come(session, [participant_id], "gk")
+    keys = {one.number: (participant_id, f"gk:{one.number}", one.held_on, one.begins) for one in booked}
+    return tuple(_answered(_meeting(one, concerns[one.number]), absent.get(keys[one.number])) for one in booked)
+
+
+def _answered(meeting: Meeting, reply: MeetingReply | None) -> Meeting:
+    return replace(meeting, cannot_come=True, reason=reply.reason if reply.reason_shown else None) if reply else meeting
 
 
 def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:

@@ -3,7 +3,7 @@
 Försäkringskassan chooses and enters the people. A leader from Arbetsförmedlingen sees their chosen names and the course.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,8 +22,9 @@ from webapp.invitations import queries as invitations
 from webapp.language import LazyText, lazy
 from webapp.people import queries as people
 from webapp.people.addresses import address_of, masked
-from webapp.people.models import Course, Participant, StaffAccount
+from webapp.people.models import Course, CourseMeeting, Participant, StaffAccount
 from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, Benefit, theme
+from webapp.reminders import appointments as replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Day:
     number: int
     theme: LazyText
     begins_at: datetime
+    #: Who has said that she cannot come, while it is still ahead.
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,23 @@ def overview(session: Session, course: Course) -> Overview:
     """One course, its people and its figures, with the same number of questions however many they are."""
     present = people.participants_in(session, course.id)
     rows = persons(session, present)
-    return Overview(course, days(session, course), rows, people.leaders(session, course.id), _figures(session, course, present, rows))
+    return Overview(
+        course, days(session, course, present), rows, people.leaders(session, course.id), _figures(session, course, present, rows)
+    )
 
 
-def days(session: Session, course: Course) -> list[Day]:
-    meetings = people.meetings(session, course.id)
-    return [Day(one.number, theme(course.variant, one.number), clock.at(one.held_on, one.begins)) for one in meetings]
+def days(session: Session, course: Course, present: Sequence[Participant]) -> list[Day]:
+    """The eight meetings, each with those who have said that they cannot come to it at that time."""
+    names = {person.id: called(person) for person in present if person.ended_at is None}
+    absent = defaultdict(list)
+    for who, key, held_on, begins in replies.cannot_come(session, list(names), "course"):
+        absent[key, held_on, begins].append(names[who])
+    return [_day(course, one, absent[f"course:{one.number}", one.held_on, one.begins]) for one in people.meetings(session, course.id)]
+
+
+def _day(course: Course, one: CourseMeeting, absent: list[str]) -> Day:
+    begins_at = clock.at(one.held_on, one.begins)
+    return Day(one.number, theme(course.variant, one.number), begins_at, tuple(sorted(absent)) if begins_at > clock.now() else ())
 
 
 def persons(session: Session, present: Sequence[Participant]) -> list[Person]:

@@ -67,6 +67,10 @@ def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
     for meeting in case.meetings:
         where = ", ".join(part for part in (meeting.place, meeting.video_link) if part)
         yield f"- GK{meeting.number}: {span(meeting.begins_at, meeting.ends_at)}, {where}"
+        if meeting.cannot_come:
+            yield "  " + t("desk.case.cannot-come", "Deltagaren har sagt att hen inte kan komma {day}.", day=short_day(meeting.held_on))
+        if meeting.reason:
+            yield f"  {t('desk.case.reason', 'Med egna ord:')} {meeting.reason}"
     if not case.meetings:
         yield t("desk.text.no-meetings", "Inget GK är bokat.")
     yield ""

@@ -18,6 +18,7 @@ from webapp.desk.views.own import told
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.people import queries as people
+from webapp.reminders import calendar_file
 from webapp.reminders.meetings import Whose
 from webapp.security import audit
 from webapp.security.access import allow, visitor
@@ -94,7 +95,7 @@ def _booked(session: Session, participant_id: UUID, number: int, form: MeetingFo
     except assessments.CannotBook as fault:
         form.refuse(fault.refusal)
         return False
-    audit.record(session, "gk.booked", at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
+    audit.record(session, calendar_file.BOOKED, at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
     return True
 
 

@@ -20,6 +20,7 @@ from webapp.people import service
 from webapp.people.models import Course, CourseMeeting, StaffAccount
 from webapp.people.values import theme
 from webapp.people.values.calendar import day_off
+from webapp.reminders import calendar_file
 from webapp.security import audit
 from webapp.security.access import allow
 from webapp.storage import reading, transaction
@@ -98,7 +99,7 @@ def _changed(form: ChangeCourseForm, course_id: UUID) -> bool:
             return False
         service.change_course(session, course, name=form.name.data or "", place=form.place.data, video_link=form.video_link.data)
         service.set_leaders(session, course_id, form.leaders(me()))
-        audit.record(session, "course.changed", at=at, staff_id=me())
+        audit.record(session, calendar_file.CHANGED, at=at, staff_id=me(), detail=str(course_id))
     return True
 
 
@@ -130,7 +131,7 @@ def move_meeting(course_id: UUID, number: int) -> Response | tuple[str, int]:
     try:
         with transaction() as session:
             service.move_meeting(session, _meeting(course_id, number), form.held_on.data, form.begins.data)
-            audit.record(session, "course.meeting-moved", at=at, staff_id=me(), detail=str(number))
+            audit.record(session, calendar_file.MOVED, at=at, staff_id=me(), detail=calendar_file.moved_detail(course_id, number))
     except service.CourseRefused as fault:
         form.refuse(fault)
         return refused("desk/move_meeting.html", form, **about)

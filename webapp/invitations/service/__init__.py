@@ -8,6 +8,7 @@ from webapp.invitations.service.ballots import spend as spend
 from webapp.invitations.service.ballots import spend_all as spend_all
 from webapp.invitations.service.ballots import sweep_words as sweep_words
 from webapp.invitations.service.ballots import wait_in_room as wait_in_room
+from webapp.invitations.service.codes import CodeElsewhere as CodeElsewhere
 from webapp.invitations.service.codes import Tried as Tried
 from webapp.invitations.service.codes import make_code as make_code
 from webapp.invitations.service.codes import try_code as try_code

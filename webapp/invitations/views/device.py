@@ -76,7 +76,7 @@ def try_code() -> Page:
         return confirm.inside()
     if not tried.left:
         return render_template("invitations/code.html", form=_refused(DEAD), used_up=True), 422
-    form.code.errors = [_wrong(tried.left)]
+    form.code.errors = [wrong(tried.left)]
     form.code.data = ""
     return _code(form), 422
 
@@ -121,7 +121,8 @@ def _refused(why: LazyText) -> ButtonForm:
     return form
 
 
-def _wrong(left: int) -> str:
+def wrong(left: int) -> str:
+    """That a code was not the right one, and how many tries are left."""
     return tn(
         "invitations.code.wrong",
         "Koden stämmer inte. Du kan försöka {n} gång till.",

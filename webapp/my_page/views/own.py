@@ -14,6 +14,7 @@ from webapp.my_page import queries, service, showing
 from webapp.my_page.about import decision_in_words, purpose_in_words
 from webapp.my_page.blueprint import bp
 from webapp.my_page.visitor import me
+from webapp.reminders import appointments
 from webapp.security.access import allow, visitor
 from webapp.staircase import queries as staircase
 from webapp.staircase.wording import hours_in_words, in_words, written_in_words
@@ -24,11 +25,13 @@ from webapp.storage import reading, transaction
 @allow(Door.DEVICE)
 def home() -> str:
     participant = me()
+    card = queries.next_meeting(reading(), participant, clock.now())
     return render_template(
         "my_page/home.html",
         participant=participant,
         tasks=queries.tasks(reading(), participant.id, clock.now()),
-        card=queries.next_meeting(reading(), participant, clock.now()),
+        card=card,
+        reply=card and appointments.reply_to(reading(), participant.id, card.key, card.held_on, card.begins),
         placement=staircase.latest(reading(), participant.id),
         shared=queries.shared(reading(), participant.id),
         in_words=in_words,

@@ -1,0 +1,110 @@
+"""A participant's meetings ahead, those of her course and those with her handlers, and what she has said about coming."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.assessments import queries as assessments
+from webapp.assessments.models import GkMeeting
+from webapp.ground import clock
+from webapp.people import queries as people
+from webapp.people.models import Course, CourseMeeting, Participant
+from webapp.reminders.models import MeetingReply
+
+KEY = re.compile(r"(?P<kind>course|gk):(?P<number>[1-9]\d?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting as it stands now. `key` is what a reply to it is kept under: `course:3` or `gk:1`."""
+
+    key: str
+    id: UUID
+    held_on: date
+    begins: time
+    minutes: int
+    place: str | None
+    video_link: str | None
+
+    @property
+    def starts_at(self) -> datetime:
+        return clock.at(self.held_on, self.begins)
+
+    @property
+    def is_gk(self) -> bool:
+        return self.key.startswith("gk:")
+
+    @property
+    def number(self) -> int:
+        return int(self.key.partition(":")[2])
+
+    @property
+    def word(self) -> str:
+        return in_an_address(self.key)
+
+    @property
+    def when(self) -> str:
+        """What an answer is about, and nothing else."""
+        return as_carried(self.held_on, self.begins)
+
+
+def in_an_address(key: str) -> str:
+    """`gk-1` for `gk:1`."""
+    return key.replace(":", "-")
+
+
+def named(word: str) -> str | None:
+    """The key behind a word in an address, if there can be such a meeting."""
+    key = word.replace("-", ":")
+    return key if KEY.fullmatch(key) else None
+
+
+def as_carried(held_on: date, begins: time) -> str:
+    """A day and time as a form carries them."""
+    return f"{held_on.isoformat()}T{begins:%H:%M}"
+
+
+def find(session: Session, person: Participant, key: str, *, at: datetime) -> Meeting | None:
+    """Her own meeting of that name, if it has not begun."""
+    named = KEY.fullmatch(key)
+    if named is None:
+        return None
+    number = int(named["number"])
+    if named["kind"] == "course":
+        held, course = people.meeting(session, person.course_id, number), people.course(session, person.course_id)
+        found = _of_course(held, course) if held and course else None
+    else:
+        found = next((_of_gk(row) for row in assessments.meetings(session, person.id) if row.number == number), None)
+    return found if found and found.starts_at > at else None
+
+
+def days(session: Session, person: Participant) -> frozenset[date]:
+    """The days on which she meets somebody from here."""
+    course = {row.held_on for row in people.meetings(session, person.course_id)}
+    return frozenset(course | {row.held_on for row in assessments.meetings(session, person.id)})
+
+
+def reply_to(session: Session, participant_id: UUID, key: str, held_on: date, begins: time) -> MeetingReply | None:
+    """What she has said about this meeting at this time. What she said before it was moved is no answer to it."""
+    mine = (MeetingReply.participant_id == participant_id) & (MeetingReply.meeting == key)
+    return session.scalar(select(MeetingReply).where(mine, MeetingReply.held_on == held_on, MeetingReply.begins == begins))
+
+
+def cannot_come(session: Session, participant_ids: Sequence[UUID], kind: str) -> dict[tuple[UUID, str, date, time], MeetingReply]:
+    """(participant, key, day, time) -> her reply, for all of one kind (`course` or `gk`) who have said that they cannot come."""
+    no = MeetingReply.participant_id.in_(participant_ids) & MeetingReply.coming.is_(False)
+    rows = session.scalars(select(MeetingReply).where(no, MeetingReply.meeting.startswith(f"{kind}:")))
+    return {(row.participant_id, row.meeting, row.held_on, row.begins): row for row in rows}
+
+
+def _of_course(row: CourseMeeting, course: Course) -> Meeting:
+    return Meeting(f"course:{row.number}", row.id, row.held_on, row.begins, row.minutes, course.place, course.video_link)
+
+
+def _of_gk(row: GkMeeting) -> Meeting:
+    return Meeting(f"gk:{row.number}", row.id, row.held_on, row.begins, row.minutes, row.place, row.video_link)
