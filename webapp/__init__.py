@@ -49,6 +49,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # A server that was away for a minute has closed our connections: each is tried before it is used.
+        SQLALCHEMY_ENGINE_OPTIONS={} if settings.sqlite_path else {"pool_pre_ping": True},
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; Sec-Fetch-Site is checked instead
         MAX_CONTENT_LENGTH=LARGEST_FORM,
