@@ -94,6 +94,11 @@ def _take_up_keys(app: Flask, settings: Settings) -> None:
             app.config["SECRET_KEY"] = keys.secret("forms")
             if settings.mode is Mode.PRODUCTION:
                 key_check.they_open(keys, settings, db.engine)
+        except OSError as fault:
+            raise SettingsError(
+                f"{fault.filename} in MELLANSTEG_KEYS_DIR cannot be read: {fault.strerror}. "
+                "Where the worker is a user of its own, the keys are readable for the group of both: chmod 640"
+            ) from fault
         finally:
             db.engine.dispose()
 
