@@ -49,6 +49,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # A server that was away for a minute has closed our connections: each is tried before it is used.
+        SQLALCHEMY_ENGINE_OPTIONS={} if settings.sqlite_path else {"pool_pre_ping": True},
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; Sec-Fetch-Site is checked instead
         MAX_CONTENT_LENGTH=LARGEST_FORM,
@@ -95,6 +97,11 @@ def _take_up_keys(app: Flask, settings: Settings) -> None:
             app.config["SECRET_KEY"] = keys.secret("forms")
             if settings.mode is Mode.PRODUCTION:
                 key_check.they_open(keys, settings, db.engine)
+        except OSError as fault:
+            raise SettingsError(
+                f"{fault.filename} in MELLANSTEG_KEYS_DIR cannot be read: {fault.strerror}. "
+                "Where the worker is a user of its own, the keys are readable for the group of both: chmod 640"
+            ) from fault
         finally:
             db.engine.dispose()
 

@@ -70,6 +70,17 @@ def test_a_broken_rule_for_reminders_names_file_and_line(copy: Path) -> None:
     assert done.stderr == f"rules.yaml, rad {line}: staircase har ett steg som inte är first: N, middle eller last.\n"
 
 
+def test_a_key_that_cannot_be_read_is_a_sentence(copy: Path) -> None:
+    assert start(copy).returncode == 0
+    key = copy / "data" / "keys" / "field-1.key"
+    key.unlink()
+    key.mkdir()
+    done = start(copy)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{key} in MELLANSTEG_KEYS_DIR cannot be read: Is a directory. ")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_wrong_setting_is_a_sentence(copy: Path) -> None:
     done = start(copy, MELLANSTEG_DEMO="1", MELLANSTEG_PRODUCTION="1")
     assert done.returncode == 1

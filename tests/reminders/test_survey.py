@@ -137,7 +137,7 @@ def test_no_row_says_when_somebody_answered(app: Flask, room: Classroom, clock: 
 def test_in_the_evening_nothing_is_left_of_them(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
     at_nine(clock, 4)
     tick(app)
-    clock.move_to(datetime(2027, 3, 4, 18, tzinfo=UTC))
+    clock.move_to(datetime(2027, 3, 4, 19, tzinfo=UTC))
     tick(app)
     assert everything(app)["outbox_message"] == []
     tick(app)
@@ -150,7 +150,7 @@ def test_what_did_not_get_through_is_told_to_the_operator_before_it_is_removed(
     monkeypatch.setattr(carriers, "carrier", lambda: Hands(Outcome.FAILED))
     at_nine(clock, 4)
     tick(app)
-    clock.move_to(datetime(2027, 3, 4, 18, tzinfo=UTC))
+    clock.move_to(datetime(2027, 3, 4, 19, tzinfo=UTC))
     with app.app_context(), transaction() as session:
         assert service.forget(session, at=now.now()) == 6
         assert service.forget(session, at=now.now()) == 0

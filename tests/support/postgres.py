@@ -37,20 +37,42 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Server:
+    """A server that can be away for a while."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._port = folder, free_port()
+        self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        rest = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder} -c fsync=off -c max_connections=60"
+        _run(self._folder, "pg_ctl", "start", "-w", "-o", f"-p {self._port} {rest}")
+
+    def stop(self) -> None:
+        """By SIGINT (`-m fast`): whoever has a connection loses it."""
+        _run(self._folder, "pg_ctl", "stop", "-w", "-m", "fast")
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of an empty server, without a database name. It is stopped by SIGINT (`-m fast`) and its folder removed."""
+def own_server() -> Iterator[Server]:
+    """An empty server. It must be running at the end; then it is stopped and its folder removed."""
     folder = Path(tempfile.mkdtemp(prefix="mellansteg-postgres-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     try:
         _run(folder, "initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8")
-        port = free_port()
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
-        _run(folder, "pg_ctl", "start", "-w", "-o", options)
+        server = Server(folder)
+        server.start()
         try:
-            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+            yield server
         finally:
-            _run(folder, "pg_ctl", "stop", "-w", "-m", "fast")
+            server.stop()
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of an empty server, without a database name."""
+    with own_server() as one:
+        yield one.url

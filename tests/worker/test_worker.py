@@ -80,7 +80,7 @@ def test_ones_own_phone_is_not_forgotten(app: Flask, visit: Visit, clock: time_m
 def test_it_works_until_it_is_told_to_stop(app: Flask, settings: Settings) -> None:
     with app.app_context(), transaction() as session:
         service.ask(session, fingerprint_of(Phone("+46701740699")), at=now.now())
-    running = _start(settings)
+    running = worker_of(settings)
     assert running.stdout is not None
     with running:
         lines = iter(running.stdout.readline, "")
@@ -91,7 +91,8 @@ def test_it_works_until_it_is_told_to_stop(app: Flask, settings: Settings) -> No
     assert None not in everything(app)["link_request"][0]
 
 
-def _start(settings: Settings) -> subprocess.Popen[str]:
+def worker_of(settings: Settings) -> subprocess.Popen[str]:
+    """The worker as a process of its own."""
     folder = settings.keys_dir.parent
     given = {"DATA": str(folder), "DATABASE_URL": settings.database_url, "BASE_URL": settings.base_url}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MELLANSTEG_")}

@@ -5,13 +5,13 @@ Who is reminded tells who has not answered, so the outbox could come to say, day
 - nothing is planned ahead, and answering changes no row: a message is written in the minute when it is to be sent;
 - it is written for everybody who has a ballot, answered or not, with the same times;
 - whether the ballot is spent is looked at once, by whoever writes the letter. Then it is sent or cancelled, in that same minute;
-- in the evening every such row is removed, whatever became of it.
+- in the evening, an hour after the last are sent, every such row is removed, whatever became of it.
 
 So for some hours of one day the outbox repeats what the ballots say, and it never knows more. Nothing of it is shown to staff.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -31,6 +31,9 @@ from webapp.reminders.values import UNTIL, Channel, is_time
 UNDER_WAY = (State.PENDING, State.LEASED, State.CALLING)
 #: Ends of which the operator is told, since the row itself does not stay.
 LOST = frozenset({State.FAILED, State.UNKNOWN, State.EXPIRED})
+
+#: So far a clock may be set back without anybody being told twice.
+SET_BACK = timedelta(hours=1)
 
 
 def plan(session: Session, *, at: datetime) -> None:
@@ -64,8 +67,8 @@ def _written(session: Session, keys: list[str]) -> set[str]:
 
 
 def forget(session: Session, *, at: datetime) -> int:
-    """Remove the day's messages about the survey when no more are sent. Says how many did not get through."""
-    over = (OutboxMessage.kind == Kind.SURVEY) & (OutboxMessage.useless_at <= at) & OutboxMessage.state.not_in(UNDER_WAY)
+    """Remove the day's messages about the survey an hour after the last are sent. Says how many did not get through."""
+    over = (OutboxMessage.kind == Kind.SURVEY) & (OutboxMessage.useless_at <= at - SET_BACK) & OutboxMessage.state.not_in(UNDER_WAY)
     gone: list[tuple[UUID, State]] = [
         (one, state) for one, state in session.execute(delete(OutboxMessage).where(over).returning(OutboxMessage.id, OutboxMessage.state))
     ]
