@@ -16,6 +16,8 @@ from webapp.flows.engine import library as flows
 from webapp.ground.parties import Door
 from webapp.language import choose
 from webapp.language.catalogue import CatalogueError
+from webapp.reminders import rules
+from webapp.reminders.rules import RulesError
 from webapp.rooms import register_rooms
 from webapp.security import access, headers, sessions
 from webapp.storage import db
@@ -25,7 +27,7 @@ from webapp.surveys.engine.faults import DefinitionError
 
 LARGEST_FORM = 64 * 1024
 #: Why the service will not start. The message is a sentence for whoever can mend it.
-Unfit = (SettingsError, CatalogueError, DefinitionError)
+Unfit = (SettingsError, CatalogueError, DefinitionError, RulesError)
 
 
 class Unindented(Extension):
@@ -36,9 +38,10 @@ class Unindented(Extension):
 
 
 def create_app(settings: Settings) -> Flask:
-    """The whole service for one installation. Raises SettingsError, CatalogueError or DefinitionError with a sentence."""
+    """The whole service for one installation. Raises what is `Unfit`, with a sentence."""
     settings.prepare()
     flows.shipped()
+    rules.shipped()
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
     app.config.update(
@@ -66,13 +69,16 @@ def create_app(settings: Settings) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     logs.init_app(app)
     headers.init_app(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     Compress(app)
     parts.init_app(app)
     app.before_request(access.guard)
     app.after_request(sessions.send_cookie)
     static_files.init_app(app)
     register_rooms(app)
+    for endpoint, view in app.view_functions.items():
+        if access.is_from_a_machine(app, endpoint):
+            csrf.exempt(view)
     choose.init_app(app, person=_listener, pseudo=settings.pseudo_locales)
     errors.init_app(app)
     commands.init_app(app)

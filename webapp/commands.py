@@ -12,8 +12,8 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from webapp import boxes, worker
-from webapp.backup import making, restoring, sentences
+from webapp import boxes, health, worker
+from webapp.backup import making, moving, restoring, sentences
 from webapp.backup.values import Refused, why
 from webapp.chat import service as chat
 from webapp.config import SettingsError
@@ -23,6 +23,8 @@ from webapp.course_survey.key_folder import KeyFolderFault
 from webapp.flows.engine import library, terminal
 from webapp.ground import clock
 from webapp.language import commands as language
+from webapp.messages import stops
+from webapp.messages.values import Stop
 from webapp.security import audit
 from webapp.storage import keys, reading, transaction
 from webapp.storage.crypto import NAMES
@@ -30,7 +32,9 @@ from webapp.storage.crypto import NAMES
 flows = AppGroup("flows", help="The conversations in webapp/flows.")
 words = AppGroup("words", help="The words, in every language.")
 log = AppGroup("audit", help="The audit log.")
+database = AppGroup("database", help="The whole database.")
 sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
+sending = AppGroup("messages", help="Messages on their way out.")
 
 
 @click.command("prepare")
@@ -145,6 +149,29 @@ def give_up(number: int) -> None:
     _say([], f"Låda {number} är förstörd oöppnad. Kursledarna ser det på enkätens sida.")
 
 
+@sending.command("stops")
+def stops_now() -> None:
+    """List what is stopped, since when and why."""
+    _say([f"{one.name}, sedan {one.since:%Y-%m-%d %H:%M} UTC. {one.reason}" for one in stops.every(reading())], "Inget är stoppat.")
+
+
+@sending.command("release")
+@click.argument("name", type=click.Choice([one.value for one in Stop]))
+def release(name: str) -> None:
+    """Let what is stopped go on: NAME as in `stops`. What waits is sent at the next turn."""
+    with transaction() as session:
+        if released := stops.release(session, Stop(name)):
+            audit.record(session, "messages.released", at=clock.now(), detail=name)
+    _say([] if released else [f"{name} är inte stoppat."], f"{name} är i gång igen.")
+
+
+@sending.command("status")
+def status() -> None:
+    """How it goes with messages and with the worker."""
+    at = clock.now()
+    click.echo("\n".join(health.sentences(health.look(reading(), at=at), at=at)))
+
+
 @click.command("backup")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
@@ -167,6 +194,14 @@ def restore(where: Path, check: bool, over: bool) -> None:
         _say([], "\n".join(said))
 
 
+@database.command("copy")
+@click.argument("url", envvar="MELLANSTEG_COPY_TO")
+def copy_database(url: str) -> None:
+    """Copy everything to the empty PostgreSQL at URL, and compare. Stop web and worker first."""
+    with _refusing():
+        _say([], "\n".join(sentences.moved(moving.copy(url, at=clock.now()))))
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """A refusal is its sentence."""
@@ -182,5 +217,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, sealed, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sealed, sending, database, backup, restore):
         app.cli.add_command(command)

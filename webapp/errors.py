@@ -29,7 +29,7 @@ NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "shown", "placement", "speak", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
     *("protected", "no_address", "twice", "on_holiday", "odd_time", "purpose", "decided"),
-    *("phone", "who", "count", "drop"),
+    *("phone", "who", "count", "drop", "do", "meeting", "cannot_come", "not_through"),
 }
 
 

@@ -12,8 +12,8 @@ from webapp.people import queries as people
 from webapp.people.models import Participant, StaffAccount
 from webapp.storage.crypto import NAMES, CannotOpen, KeyFolder
 
-#: Can be made anew without harm: then older copies need the older key.
-REPLACEABLE = {"backup"}
+#: Can be made anew without harm: then older copies need the older key, and reports of text messages under way are not taken.
+REPLACEABLE = {"backup", "reports"}
 FIELD = "field-1"
 
 

@@ -2,16 +2,18 @@
 
 from flask import Flask
 
-from webapp import foot, models
+from webapp import foot, metrics, models
 from webapp.chat.views import BLUEPRINTS as CHAT
 from webapp.config import Mode
 from webapp.desk.views import bp as desk
 from webapp.desk.views.demo import bp as demo
 from webapp.invitations import letters
 from webapp.invitations.views import bp as invitations
+from webapp.messages.views import bp as messages
 from webapp.my_page.views import bp as my_page
 from webapp.people import queries as people
 from webapp.reminders import letters as reminders
+from webapp.reminders import meeting_letters, staff_letters
 from webapp.results.views import bp as results
 
 
@@ -19,10 +21,10 @@ def register_rooms(app: Flask) -> None:
     """Open every room's doors."""
     app.extensions["tables"] = models.ALL
     app.extensions["identify"] = people.identify
-    app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS}
+    app.extensions["letters"] = {**letters.WRITERS, **reminders.WRITERS, **meeting_letters.WRITERS, **staff_letters.WRITERS}
     app.extensions["many letters"] = reminders.MANY
     foot.init_app(app)
-    for room in (*CHAT, invitations, my_page, desk, results):
+    for room in (*CHAT, invitations, my_page, desk, results, messages, metrics.bp):
         app.register_blueprint(room)
     if app.extensions["settings"].mode is Mode.DEMO:
         app.register_blueprint(demo)

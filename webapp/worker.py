@@ -1,7 +1,7 @@
 """The metronome: wakes sweeps every minute. It holds no truth, and any number of workers may run at once."""
 
 import signal
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -9,13 +9,13 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
-from webapp import boxes
+from webapp import boxes, health
 from webapp.ground import clock
 from webapp.invitations import effects, queries
 from webapp.invitations import service as invitations
 from webapp.logs import log
 from webapp.messages import service as messages
-from webapp.reminders import reconciling
+from webapp.reminders import reconciling, staff
 from webapp.reminders import service as reminders
 from webapp.reminders.values import is_time
 from webapp.results import queries as results
@@ -28,6 +28,7 @@ EVERY = timedelta(seconds=60)
 
 def tick(app: Flask) -> None:
     """Everything that is due now. Each part stands alone, so a fault in one stops no other."""
+    went: dict[str, datetime] = {}
     for part in (
         boxes.keep_keys,
         boxes.follow_times,
@@ -47,6 +48,13 @@ def tick(app: Flask) -> None:
                 log.error("tick", kind=part.__name__, exc_info=fault)
             else:
                 log.info("tick", kind=part.__name__)
+                went[part.__name__] = clock.now()
+    with app.app_context():
+        try:
+            with transaction() as session:
+                health.went_well(session, went)
+        except Exception as fault:  # noqa: BLE001 - it is seen by the parts that seem to stand still
+            log.error("tick", kind="went_well", exc_info=fault)
 
 
 def publish_results() -> None:
@@ -90,7 +98,7 @@ def look_through() -> None:
 
 
 def remind() -> None:
-    """Today's messages about the anonymous survey, and the end of yesterday's.
+    """Today's messages about the anonymous survey and to staff, and the end of yesterday's about the survey.
 
     On a day when a copy was restored none is written: it may have been sent already, and the copy does not know.
     """
@@ -99,6 +107,7 @@ def remind() -> None:
         lost = reminders.forget(session, at=at)
         if not audit.happened_since(session, "backup.restored", clock.at(clock.day(at), time())):
             reminders.plan(session, at=at)
+            staff.plan_staff(session, at=at)
     if lost:
         log.error("messages", kind="survey", count=lost)
 

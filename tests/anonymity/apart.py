@@ -55,7 +55,7 @@ def serve(app: Flask, door: socket.socket, channel: socket.socket, clock: time_m
 
 def main(what: str, channel: socket.socket, door: socket.socket) -> None:
     """`web`, `leaky-web` or `worker`, the socket on which it is told things, and the one visitors come in by."""
-    with time_machine.travel(datetime.fromisoformat(os.environ["ATTACK_BEGINS"]), tick=True) as clock:
+    with time_machine.travel(datetime.fromisoformat(os.environ["ATTACK_BEGINS"]), tick=False) as clock:
         app = create_app(Settings.from_environment())
         if what == "leaky-web":
             leaky.init_app(app)

@@ -68,7 +68,7 @@ def needles(evening: Evening) -> dict[str, bytes]:
             found |= _spelled("a sheet", sealing.write_sheet(QUESTIONS[evening.part], asked), number)
             if evening.part is Part.A:  # three digits and nothing after them stand in many places
                 found |= _spelled("answers of a cookie", sheet.encode().ljust(MOST_ANSWERS, b"\0"), number)
-        found |= _spelled("a cookie", evening.round_id.bytes + evening.known_as[person][-1].bytes, number)
+        found |= _spelled("a cookie", evening.rounds[person].bytes + evening.known_as[person][-1].bytes, number)
     return found
 
 

@@ -68,11 +68,16 @@ def _judged(guesses: Guesses, part: slice, truth: Sequence[Answers], dice: np.ra
     made = np.sum([guess[part, 0, 0] != NO_GUESS for guess in guesses.cases], axis=0)
     excess = np.stack(own) - np.stack(expected)
     beyond = excess.sum(axis=0) / made
-    spread = np.sqrt(np.maximum((excess**2).sum(axis=0) / made - beyond**2, 0) / made)
+    spread = np.sqrt(np.maximum((excess**2).sum(axis=0) - made * beyond**2, 0) / np.maximum(made - 1, 1) / made)
     p = np.minimum(_tail(scores, np.sum(own, axis=0)) * _tried_beside(guesses.names)[part], 1.0)
-    score, chance, bound = np.sum(own, axis=0) / made, scores.mean(axis=0, dtype=np.float64) / made, beyond + ONE_SIDED_99 * spread
+    score, chance, bound = np.sum(own, axis=0) / made, scores.mean(axis=0, dtype=np.float64) / made, beyond + _student(made - 1) * spread
     judged = zip(names, made, score, chance, p, bound, strict=True)
     return [Verdict(name[0], name[1], int(groups), float(got), float(by), float(q), float(end)) for name, groups, got, by, q, end in judged]
+
+
+def _student(freedom: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The same point of Student's curve, from the normal one: with few groups their spread is known badly."""
+    return ONE_SIDED_99 + (ONE_SIDED_99**3 + ONE_SIDED_99) / (4 * np.maximum(freedom, 1))
 
 
 def _tried_beside(names: Sequence[tuple[str, str]]) -> NDArray[np.int64]:

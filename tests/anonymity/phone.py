@@ -1,14 +1,18 @@
 """A phone on a real wire, with an address of its own: it keeps its connection and its cookies, and measures what goes over the wire."""
 
+import gzip
 import http.client
 import re
-import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
+
+import brotli
 
 from webapp.ground import clock
 
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+UNPACK: Mapping[str | None, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 NAME, VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
 
 
@@ -28,7 +32,7 @@ class Phone:
 
     def __init__(self, url: str, address: str, *, packed: bool = True, cookies: dict[str, str] | None = None) -> None:
         self.address, self.cookies, self.weighed = address, dict(cookies or {}), list[Weighed]()
-        self._encoding = "gzip" if packed else "identity"
+        self._encoding = "br, gzip" if packed else "identity"
         self._line = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30, source_address=(address, 0))
         self.path, self.page, self.status = "", "", 0
 
@@ -66,7 +70,7 @@ class Phone:
         self.path, self.status = path, answer.status
         self._weigh(method, path, body, headers, answer, raw)
         if answer.status != 303:
-            self.page = (zlib.decompress(raw, 31) if answer.headers["Content-Encoding"] == "gzip" else raw).decode()
+            self.page = UNPACK[answer.headers["Content-Encoding"]](raw).decode()
         return answer.status, answer.headers["Location"] or ""
 
     def _keep(self, lines: list[str]) -> None:

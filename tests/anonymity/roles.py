@@ -14,8 +14,9 @@ from tests.people import some
 from tests.support.known import known
 from webapp.course_survey.values import Part
 from webapp.ground import clock
-from webapp.invitations import ballots, tokens
 from webapp.invitations import service as invitations
+from webapp.invitations import tokens
+from webapp.people import service as courses
 from webapp.people.service import CoursePlan
 from webapp.people.values import Variant
 from webapp.storage import transaction
@@ -49,7 +50,8 @@ class Course:
     leader: Phone
     leader_id: UUID
     people: list[Person]
-    #: The codes of open rounds, as they stand on the wall.
+    #: The part that is open, and its code as it stands on the wall.
+    part: Part = Part.A
     code: str = ""
     round_id: UUID = field(default_factory=lambda: UUID(int=0))
 
@@ -86,7 +88,7 @@ def _rows(session: Session, size: int, network: int) -> tuple[UUID, UUID, list[U
     leader = some.leader(session, f"Ledare {network}")
     today = clock.today()
     plan = CoursePlan(f"Kurs {network}", Variant.SP, _weekday(today + timedelta(days=7)), frozenset({0, 2}), time(13), "Storgatan 1")
-    course = some.a_course(session, leader, plan=plan)
+    course = courses.make_course(session, some.an_area(session).id, plan, [leader], today=today)
     people = some.people(session, course.id, size)
     for person in people:
         person.name = f"{CALLED} {network}-{person.seat}"
@@ -124,35 +126,6 @@ def lives_on(phone: Phone, dice: random.Random) -> None:
 
 
 Steps = Iterator[None]
-
-
-def comes_in(house: House, course: Course, person: Person) -> Steps:
-    """By her own link, on a phone that is known, or by two words that the leader hears."""
-    phone = person.phone
-    if person.way_in == "words in the room":
-        yield from _by_words(house, course, person)
-        return
-    phone.get("/enkat" if person.way_in == "known phone" else person.link)
-    yield
-    phone.post("/enkat" if person.way_in == "known phone" else f"{person.link}/enkat")
-    yield
-
-
-def _by_words(house: House, course: Course, person: Person) -> Steps:
-    room = f"/enkat/rum/{course.code}"
-    person.phone.path = ""
-    # Words that nobody took for half an hour are over: she comes again another day.
-    while not person.phone.path.startswith("/enkat/q"):
-        person.phone.get(f"/e/{course.code}")
-        yield
-        person.phone.post(room)
-        yield
-        with house.app.app_context(), transaction() as session:
-            waiting = [one.id for one in ballots.waiting_phones(session, course.round_id, at=clock.now()) if one.words in person.phone.page]
-            for one in waiting:
-                invitations.hand(session, course.round_id, one, person.id, at=clock.now())
-        person.phone.post(f"{room}/ord")
-        yield
 
 
 def answers(person: Person, meant: dict[str, str], dice: random.Random) -> Steps:

@@ -16,10 +16,10 @@ from tests.anonymity import leaky
 from tests.anonymity.cases import Case
 from tests.anonymity.guesses import guessed
 from tests.anonymity.odds import Verdict, verdicts
-from tests.anonymity.season import cases, lots
+from tests.anonymity.season import Kind, cases, lots
 from tests.support.databases import Databases, Engine
 from tests.support.fixtures import both_databases
-from webapp.course_survey.values import Part
+from webapp.course_survey.values import SMALLEST_BOX
 
 SEED = 20270118
 USUAL = {"sqlite": 100, "postgresql": 20}
@@ -27,8 +27,8 @@ SURE = 0.001
 #: From so many groups on the bound is a promise.
 PROMISED = 100
 #: Links per group beyond chance that the 99 % bound may reach, times the root of the number of groups: below 0.5 with a hundred, 0.15 with
-#: a thousand. The three answers of part B hang together, so there chance scatters twice as much.
-ALLOWED = {Part.A: 4.75, Part.B: 9.5}
+#: a thousand. With few groups chance alone goes further, and the bound is only there to catch what is gross.
+ALLOWED, ALLOWED_IF_FEW = 4.75, 9.5
 #: Leak -> words in the name of a clue that shows it, on each database.
 LEAKS: dict[str, dict[Engine, tuple[str, ...]]] = {
     "answers beside the ballot": {"sqlite": ("control_naive: ", " a"), "postgresql": ("control_naive: ", " a")},
@@ -50,27 +50,30 @@ def test_nobody_is_led_to_her_answers(
 ) -> None:
     groups = request.config.getoption("--groups") or USUAL[engine]
     found = cases(lots(databases, engine, tmp_path, groups=groups, seed=SEED))
-    judged = {part: _judged(there) for part, there in found.items()}
+    judged = {kind: judge(there, SEED) for kind, there in found.items()}
     with capsys.disabled():
-        for part, there in judged.items():
-            said = f"{engine}, part {part.value}, {groups} groups, seed {SEED}, {len(there)} guesses"
+        for kind, there in judged.items():
+            said = f"{engine}, {kind.value}, {len(found[kind])} groups, seed {SEED}, {len(there)} guesses"
             sys.stdout.write(f"\n{said}\n{table(there, engine)}\n")
-    for part, there in judged.items():
+    for kind, there in judged.items():
         own = [one for one in there if one.source == "service"]
         assert [one for one in own if one.p <= SURE] == []
-        assert [one for one in own if one.bound > _allowed(part, groups, one)] == []
-        assert {leak for leak, words in LEAKS.items() if not _caught(there, words[engine])} == set()
-    watched = [one for one in judged[Part.A] if one.source == "observer"]
+        assert [one for one in own if one.bound > _allowed(len(found[kind]), one)] == []
+        if kind is not Kind.SMALL:
+            assert {leak for leak, words in LEAKS.items() if not _caught(there, words[engine])} == set()
+    watched = [one for one in judged[Kind.A] if one.source == "observer"]
     assert [one for one in watched if one.p <= SURE] == [], "The sizes of part A tell something on the wire."
+    assert {case.size >= SMALLEST_BOX for case in found[Kind.SMALL]} == {True, False}, "Some were opened together, and some were burnt."
 
 
-def _allowed(part: Part, groups: int, one: Verdict) -> float:
-    """By how many groups there are; with few of them, by how many this guess is tried on: half, for what it has learned."""
-    return ALLOWED[part] / math.sqrt(groups if groups >= PROMISED else one.groups)
+def _allowed(groups: int, one: Verdict) -> float:
+    """By how many groups there are; with few of them, by how many this guess is tried on."""
+    return ALLOWED / math.sqrt(groups) if groups >= PROMISED else ALLOWED_IF_FEW / math.sqrt(one.groups)
 
 
-def _judged(there: Sequence[Case]) -> list[Verdict]:
-    dice = np.random.default_rng(SEED)
+def judge(there: Sequence[Case], seed: int) -> list[Verdict]:
+    """Every guess that can be made about some groups."""
+    dice = np.random.default_rng(seed)
     return verdicts(guessed(there, dice), [case.truth for case in there], dice)
 
 

@@ -47,7 +47,7 @@ def _evening() -> Evening:
     sheets = ["616242", "831633", "519192", "829238", "848969"]
     copies = [Copy({}, {"a.log": b"Aldrig"})]
     known = {person: (person, uuid4()) for person in people}
-    return Evening(Part.A, dict(zip(people, sheets, strict=True)), {}, copies, uuid4(), known, sealing.new_keys()[0])
+    return Evening(Part.A, dict(zip(people, sheets, strict=True)), {}, copies, dict.fromkeys(people, uuid4()), known, sealing.new_keys()[0])
 
 
 def leaks(evening: Evening) -> dict[str, bytes]:
@@ -56,7 +56,7 @@ def leaks(evening: Evening) -> dict[str, bytes]:
     questions = QUESTIONS[Part.A]
     return {
         "a sheet": sealing.write_sheet(questions, dict(zip(questions, "616242", strict=True))),
-        "the plain cookie": b"\x01" + evening.round_id.bytes + ballot.bytes + b"\xff\xff",
+        "the plain cookie": b"\x01" + evening.rounds[person].bytes + ballot.bytes + b"\xff\xff",
         "the answers of the cookie": b"mark" + b"616242" + bytes(10),
         "a number": b'{"answers": 616242}',
         "a list": b'["6", "1", "6", "2", "4", "2"]',

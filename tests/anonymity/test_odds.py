@@ -51,9 +51,9 @@ def test_one_answer_that_is_told_is_seen(share: float, least: float) -> None:
 def test_rows_in_the_order_of_people_are_seen() -> None:
     found = judged(groups())
     one = found["when ~ rows by rowid", "learned"]
-    size = np.mean([case.size for case in groups()[1::2]])
+    size = np.mean([case.size for case in groups()])
     assert one.p < 0.001
-    assert one.score > 0.95 * size
+    assert one.score > 0.9 * size
     assert found["key ~ rows by rowid", "learned"].p > 0.001
 
 

@@ -63,9 +63,12 @@ def _traces(rows: Sequence[Trail], copies: Sequence[Copy]) -> Traces:
 def _opened(rows: Sequence[Trail], copy: Copy) -> Clues:
     """What every sealed content says under every private key that lies among the files."""
     found: Clues = {}
-    stolen = [(name.partition("/")[0], content) for name, content in copy.files.items() if len(content) == KEY]
-    for folder, key in stolen:
-        sheets = [_sheet(row, key) for row in rows] if _sheet(rows[0], key) else [None]
+    stolen: dict[str, list[bytes]] = {}
+    for name, content in copy.files.items():
+        if len(content) == KEY:
+            stolen.setdefault(name.partition("/")[0], []).append(content)
+    for folder, keys in stolen.items():
+        sheets = [next((sheet for key in keys if (sheet := _sheet(row, key))), None) for row in rows]
         if all(sheets):
             for place in range(sealing.SHEET):
                 found[f"opened with {folder} byte {place}"] = numbers([sheet[place] for sheet in sheets if sheet])

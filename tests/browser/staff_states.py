@@ -96,6 +96,6 @@ HANDLER = (
     State("personal-403", "/kurser", who="fk", status=403),
 )
 
-DEMO = (State("demo", "/demo"), State("samordnare", "/resultat", who="coordinator"))
+DEMO = (State("demo", "/demo"), State("demo-telefon", "/demo/telefon"), State("samordnare", "/resultat", who="coordinator"))
 
 STAFF = (*LEADER, *RESULTS, *SURVEY, *HANDLER, *DEMO)

@@ -66,7 +66,7 @@ class State:
 
     @property
     def staff(self) -> bool:
-        return isinstance(self.who, str) or self.path == "/demo"
+        return isinstance(self.who, str) or self.path.startswith("/demo")
 
     @property
     def question(self) -> bool:

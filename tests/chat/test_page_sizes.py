@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Mapping
 
+import brotli
 import pytest
 from flask import Flask
 
@@ -10,7 +11,7 @@ from tests.browser.asked import cookie_of_sheet
 from tests.course_survey.classroom import QUESTIONS_A, a_classroom, open_round
 from tests.support.databases import BASE_URL
 from tests.support.known import known
-from webapp.chat.views import survey_blueprint as sizes
+from webapp.chat.views.survey_packing import PACKINGS, Sizes
 from webapp.course_survey import service
 from webapp.ground import clock
 from webapp.ground.locales import LOCALES, Locale
@@ -31,28 +32,39 @@ WITHOUT_ANSWERS = (
 
 in_every_language = pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.id)
 whole_and_part = pytest.mark.parametrize("part", [False, True], ids=["whole", "part"])
+each_way = pytest.mark.parametrize("way", PACKINGS)
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+#: What fills a page to its size, by the way it is packed.
+FILLING = {
+    "br": lambda body: len(body) - len(body[:-1].rstrip(b"\x06")) - 1,
+    "gzip": lambda body: int.from_bytes(body[10:12], "little"),
+}
+
+
+def _of(sizes: Sizes, *, part: bool) -> int:
+    return sizes.part if part else sizes.whole
 
 
 class Scales:
     """A known phone whose pages are weighed as they go out packed, and without what fills them."""
 
-    def __init__(self, app: Flask, locale: Locale, *, part: bool) -> None:
-        self.app, room = app, a_classroom(app, 6, locale=locale.id)
+    def __init__(self, app: Flask, locale: Locale, *, part: bool, way: str) -> None:
+        self.way, self.app, room = way, app, a_classroom(app, 6, locale=locale.id)
         self.round_id, self.code = open_round(app, room)
         with app.app_context(), transaction() as session:
             session.get_one(StaffAccount, room.leader).name = LONG
         cookie = known(app, BASE_URL, participant_id=room.people[0])
         self._cookies = {cookie.name: cookie.secret, choose.COOKIE: locale.id}
-        self._headers = {"Accept-Encoding": "gzip"}
+        self._headers = {"Accept-Encoding": way}
         self.filled = set[int]()
         if part:
-            self._headers[HEADER] = gzip.decompress(self._body("/enkat", {})).decode().partition('data-frame="')[2][:8]
+            self._headers[HEADER] = UNPACK[way](self._body("/enkat", {})).decode().partition('data-frame="')[2][:8]
 
     def needs(self, path: str, answers: Mapping[str, str]) -> int:
         body = self._body(path, answers)
         self.filled.add(len(body))
-        assert (b"<html" in gzip.decompress(body)) is (HEADER not in self._headers)
-        return len(body) - int.from_bytes(body[10:12], "little")
+        assert (b"<html" in UNPACK[self.way](body)) is (HEADER not in self._headers)
+        return len(body) - FILLING[self.way](body)
 
     def largest(self, path: str) -> int:
         """The largest page there can be: each answer in turn is chosen so that the page grows."""
@@ -71,8 +83,9 @@ class Scales:
 
 @in_every_language
 @whole_and_part
-def test_pages_without_answers_have_one_size(app: Flask, locale: Locale, part: bool) -> None:
-    scales, usual = Scales(app, locale, part=part), sizes.PACKED_PART if part else sizes.PACKED
+@each_way
+def test_pages_without_answers_have_one_size(app: Flask, locale: Locale, part: bool, way: str) -> None:
+    scales, usual = Scales(app, locale, part=part, way=way), _of(PACKINGS[way].pages, part=part)
     needed = [scales.needs(path.format(code=scales.code), {}) for path in WITHOUT_ANSWERS]
     needed += [scales.needs(f"/enkat/{question}", dict.fromkeys(QUESTIONS_A, one)) for question in QUESTIONS_A for one in "159"]
     assert (scales.filled, max(needed) + MARGIN <= usual) == ({usual}, True), max(needed)
@@ -80,8 +93,9 @@ def test_pages_without_answers_have_one_size(app: Flask, locale: Locale, part: b
 
 @in_every_language
 @whole_and_part
-def test_pages_with_answers_have_one_size(app: Flask, locale: Locale, part: bool) -> None:
-    scales, usual = Scales(app, locale, part=part), sizes.ANSWERS_PART if part else sizes.ANSWERS
+@each_way
+def test_pages_with_answers_have_one_size(app: Flask, locale: Locale, part: bool, way: str) -> None:
+    scales, usual = Scales(app, locale, part=part, way=way), _of(PACKINGS[way].answers, part=part)
     needed = [scales.largest("/enkat/check")]
     with app.app_context(), transaction() as session:
         service.close(session, scales.round_id, at=clock.now())

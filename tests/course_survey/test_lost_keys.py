@@ -8,11 +8,12 @@ import time_machine
 from flask import Flask
 
 from tests.backup.stock import runs, says
-from tests.course_survey.classroom import a_classroom, answer_by_link, close_and_empty, open_round, stock_keys
+from tests.course_survey.classroom import a_classroom, answer_by_link, choose, close_and_empty, open_round, stock_keys
 from tests.course_survey.test_emptying import SUMMER, bases, fill, said, several, state
 from tests.course_survey.test_keys import key_files
 from tests.course_survey.test_refusals import begun, cookie
 from tests.invitations.guests import everything
+from tests.support.visit import Visit
 from webapp import boxes
 from webapp.course_survey import queries
 from webapp.course_survey.models import BoxKey, SurveyRound
@@ -59,6 +60,31 @@ def test_nobody_answers_into_a_box_that_has_lost_its_key(app: Flask) -> None:
     stock_keys(app)
     phone.get("/enkat/check")
     assert phone.send("Skicka mina svar").heading == "Tack. Ditt svar ligger i lådan"
+
+
+def test_nobody_begins_with_a_box_that_has_lost_its_key(app: Flask) -> None:
+    room = a_classroom(app, 6)
+    round_id, _ = open_round(app, room)
+    private, before = lose(app, round_id), everything(app)
+    phone = Visit(app)
+    phone.get(room.links[0])
+    page = phone.send("Svara på enkäten", status=409)
+    assert page.heading == "Det går inte att svara just nu"
+    assert "Du har inte svarat på något än." in page.text
+    assert everything(app) == before
+    key_of(app, round_id).write_bytes(private)
+    stock_keys(app)
+    assert phone.get("/enkat/q1").url == "/enkat/q1"
+    choose(phone, *"444444")
+    assert phone.send("Skicka mina svar").heading == "Tack. Ditt svar ligger i lådan"
+
+
+def test_what_has_been_answered_is_shown_though_the_key_is_lost(app: Flask) -> None:
+    room = a_classroom(app, 6)
+    round_id, _ = open_round(app, room)
+    phone = begun(app, room.links[0], "4")
+    lose(app, round_id)
+    assert phone.get("/enkat/q2").url == "/enkat/q2"
 
 
 def test_nobody_is_reminded_of_a_box_that_takes_no_answers(app: Flask) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+import brotli
 import pytest
 import time_machine
 from flask import Flask
@@ -16,6 +17,8 @@ from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.course_survey.values import Part
 from webapp.ground.parties import Door
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
 def weights(app: Flask, link: str, answers: str, packed: str) -> Iterator[tuple[str, str, int, int]]:
@@ -40,7 +43,7 @@ def weights(app: Flask, link: str, answers: str, packed: str) -> Iterator[tuple[
     yield look("/enkat/check")
 
 
-@pytest.mark.parametrize("packed", ["gzip", "identity"])
+@pytest.mark.parametrize("packed", [*UNPACK, "identity"])
 def test_every_answer_weighs_the_same(app: Flask, packed: str) -> None:
     room = a_classroom(app, 6)
     open_round(app, room)
@@ -52,11 +55,12 @@ def test_every_answer_weighs_the_same(app: Flask, packed: str) -> None:
     assert sizes == [sizes[0]] * 6 + sizes[-1:]
 
 
-def test_a_filled_page_is_the_page(app: Flask) -> None:
+@pytest.mark.parametrize("packed", UNPACK)
+def test_a_filled_page_is_the_page(app: Flask, packed: str) -> None:
     open_round(app, a_classroom(app))
-    plain, packed = (app.test_client().get("/enkat", base_url=BASE_URL, headers={"Accept-Encoding": way}) for way in ("identity", "gzip"))
-    assert packed.headers["Content-Encoding"] == "gzip"
-    unpacked = gzip.decompress(packed.data).decode()
+    plain, filled = (app.test_client().get("/enkat", base_url=BASE_URL, headers={"Accept-Encoding": way}) for way in ("identity", packed))
+    assert filled.headers["Content-Encoding"] == packed
+    unpacked = UNPACK[packed](filled.data).decode()
     hide = re.compile(r'name="csrf_token" value="[^"]*"')
     assert hide.sub("", unpacked) == hide.sub("", plain.get_data(as_text=True).rstrip(" "))
 

@@ -54,7 +54,7 @@ def test_a_link_for_each_language_and_a_way_in_for_each_role(demo: Flask) -> Non
     assert len(links) == len(set(links)) == len(LOCALES)
     for link in links:
         Visit(demo).get(link.removeprefix("https://mellansteg.example"))
-    assert [line.rpartition("/")[2] for line in lines if "/demo/" in line] == ["leader", "handler", "coordinator"]
+    assert [line.rpartition("/")[2] for line in lines if "/demo/" in line] == ["leader", "handler", "coordinator", "telefon"]
 
 
 def test_a_handler_reads_before_the_meeting(demo: Flask) -> None:

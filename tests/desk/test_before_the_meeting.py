@@ -64,6 +64,14 @@ def test_the_page_as_text_for_the_agencys_own_records(office: Office) -> None:
     ]
 
 
+def test_the_way_to_the_text_stands_above_everything_there_is_to_read(office: Office) -> None:
+    with office.elsewhere() as session:
+        shares(session, office.person, places(session, office.person, "3", need=NEED))
+    page = office.sits(office.work.fk).get(office.page)
+    assert page.texts('.noprint > a[href="#copy"]') == page.texts("#copy") == ["Kopiera som text"]
+    assert page.html.index('href="#copy"') < page.html.index("<h2")
+
+
 def test_what_is_printed_says_when_it_was_fetched(office: Office) -> None:
     assert office.sits(office.work.fk).get(office.page).texts("article .onlyprint") == ["Hämtat ur Mellansteg 18 januari 2027"]
 

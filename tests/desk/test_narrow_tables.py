@@ -34,7 +34,7 @@ def test_of_my_courses_and_their_surveys(survey_desk: SurveyDesk) -> None:
 def test_of_the_people_and_the_meetings_of_a_course(desk: CourseDesk) -> None:
     desk.puts_in()
     [people, meetings] = headings_and_labels(desk.sits(desk.maj).get(desk.page))
-    assert people == (["Språk", "Nås på", "Handläggare", "Länken"], {("Språk", "Nås på", "Handläggare", "Länken")})
+    assert people == (["Språk", "Nås på", "Handläggare", "Meddelanden"], {("Språk", "Nås på", "Handläggare", "Meddelanden")})
     # The link in the last column says itself what it does.
     assert meetings == (["När", "Ändra"], {("När", "")})
 

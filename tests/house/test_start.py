@@ -63,6 +63,13 @@ def test_a_broken_catalogue_names_file_and_line(copy: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_broken_rule_for_reminders_names_file_and_line(copy: Path) -> None:
+    line = change(copy / "webapp" / "reminders" / "rules.yaml", "{first: 1}", "{frist: 1}")
+    done = start(copy)
+    assert done.returncode == 1
+    assert done.stderr == f"rules.yaml, rad {line}: staircase har ett steg som inte är first: N, middle eller last.\n"
+
+
 def test_a_wrong_setting_is_a_sentence(copy: Path) -> None:
     done = start(copy, MELLANSTEG_DEMO="1", MELLANSTEG_PRODUCTION="1")
     assert done.returncode == 1

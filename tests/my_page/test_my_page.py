@@ -200,3 +200,11 @@ def test_unset_facts_say_that_they_are_a_draft(visit: Visit) -> None:
     page = visit.get("/sa-hanterar-vi")
     assert page.texts(".draft") == ["Utkast: delar av texten kan ändras"]
     assert page.text.count("Utkast: det är inte bestämt än.") == 6
+
+
+def test_nobody_is_asked_to_stop_showing_what_is_not_shown(phone: Visit) -> None:
+    page = phone.get("/min-sida/trappan/sluta-visa")
+    assert page.heading == "Du visar inte din plats nu"
+    assert page.texts("main form button") == []
+    phone.click("Till min trappa")
+    assert phone.page.heading == "Min trappa"

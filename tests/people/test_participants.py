@@ -39,9 +39,21 @@ def test_each_bad_line_says_its_number_and_its_reason() -> None:
     assert str(bad[2].reason).startswith("Språket finns inte här. Välj bland Lättläst svenska, Svenska")
 
 
+@pytest.mark.parametrize("line", ["Ida, 0701740607, sv", "Ida, 070-1740607", "Ida, ida@post.example", "Ek, Ida, 0701740607; sv"])
+def test_a_line_with_commas_is_told_of_the_semicolon(line: str) -> None:
+    assert reasons(line) == ["Sätt semikolon i stället för komma: namn; telefon eller e-post; språk."]
+
+
+def test_a_number_behind_the_name_is_told_of_the_semicolon_and_not_of_personal_numbers() -> None:
+    assert reasons("Ida 0701740607") == ["Skriv namnet först och adressen efter ett semikolon."]
+    assert reasons("Ek, Ida; 0701740607") == []
+    assert reasons("Ek, Ida") == ["Telefon eller e-post saknas. Skriv den efter ett semikolon."]
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "Kim, 850312-1234, sv",
         "Kim 850312-1234; 0701740605",
         "850312-1234; 0701740605",
         "19850312 1234; 0701740605",

@@ -1,7 +1,9 @@
 """Staff are never shown who has answered the survey, nor who is reminded of it."""
 
 import re
-from datetime import UTC, date, datetime
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,13 +11,17 @@ import time_machine
 from flask import Flask
 
 from tests.course_survey.classroom import Classroom, a_classroom, answer_by_link, open_round
+from tests.desk.casework import gk, places
+from tests.invitations.guests import messages
 from tests.people import some
 from tests.support.known import comes_in
 from tests.support.visit import Visit
+from webapp.desk.queries import cases
+from webapp.desk.queries.cases import Reader
 from webapp.ground.parties import Agency
 from webapp.people import service as people
 from webapp.people.models import Participant
-from webapp.storage import transaction
+from webapp.storage import reading, transaction
 from webapp.worker import tick
 
 PASSING = re.compile(r'name="csrf_token"[^>]*|value="[0-9a-f-]{36}"')
@@ -31,6 +37,10 @@ def room(app: Flask, clock: time_machine.Traveller) -> Classroom:
 
 @pytest.fixture
 def handler(app: Flask, room: Classroom) -> UUID:
+    return handler_of(app, room)
+
+
+def handler_of(app: Flask, room: Classroom) -> UUID:
     with app.app_context(), transaction() as session:
         handler = some.handler(session)
         for person in room.people:
@@ -66,3 +76,56 @@ def test_no_page_of_staff_tells_who_is_reminded(app: Flask, room: Classroom, han
     answer_by_link(app, room.links[0])
     tick(app)
     assert [staff_pages(app, room, person, handler) for person in room.people[:2]] == before
+
+
+#: What tells two people apart, and not what they did: who they are, where they stand in a list, and what a page carries.
+WHO = re.compile(r"Person \d|[0-9a-f]{8}-[0-9a-f-]{27}|\b\d: |nummer \d|\+?[\d•*]+[ -][\d•* -]+\d{2}\b|(?<=[?/])person-\d")
+
+
+def alike(seen: dict[str, str]) -> dict[str, list[str]]:
+    """Pages about one person without what names her; in a list of people, each row as a line of its own, and each once."""
+    found: dict[str, list[str]] = {}
+    for path, html in seen.items():
+        rows = [WHO.sub("-", " ".join(row.split())) for row in re.split(r"(?=<tr>)|(?<=</tr>)", html)]
+        found[WHO.sub("-", path)] = sorted(set(rows))
+    return found
+
+
+@pytest.mark.parametrize("did", ["placed herself", "answered the survey"])
+def test_of_two_people_nobody_can_say_which_one_did_something(app: Flask, clock: time_machine.Traveller, did: str) -> None:
+    """Both have the same meetings, and are reminded of all they have left to do: one has something more left than the other."""
+    clock.move_to(datetime(2027, 2, 1, 9, tzinfo=UTC))
+    room = a_classroom(app, 2)
+    handler = handler_of(app, room)
+    one = room.people[0]
+    for person in room.people:
+        with app.app_context(), transaction() as session:
+            gk(session, person, 1, date(2027, 3, 3))
+            gk(session, person, 2, date(2027, 3, 12))
+    clock.move_to(datetime(2027, 3, 3, 12, 30, tzinfo=UTC))
+    open_round(app, room)
+    if did == "placed herself":
+        with app.app_context(), transaction() as session:
+            places(session, one)
+    else:
+        answer_by_link(app, room.links[0])
+    clock.move_to(datetime(2027, 3, 4, 7, 0, tzinfo=UTC))
+    for _ in range(9 * 8):
+        tick(app)
+        clock.shift(timedelta(hours=3))
+    first, second = told(app)
+    assert first != second, "when both are told the same, nothing is tried"
+    pages = [alike(staff_pages(app, room, person, handler)) for person in room.people]
+    assert any("GK2, kom fram" in line for lines in pages[0].values() for line in lines), "the pages must show that a meeting was told of"
+    assert pages[0] == pages[1]
+    with app.app_context():
+        between = cases.mine(reading(), Reader(handler, Agency.FK), date(2027, 3, 11))
+    assert len({replace(row, participant_id=handler, name="", seat=0) for row in between}) == 1
+
+
+def told(app: Flask) -> list[list[str]]:
+    """What each phone was told, without the link."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for message in messages(app):
+        texts[message["to"]].append(message["text"].partition(" https://")[0])
+    return list(texts.values())

@@ -6,6 +6,7 @@ from flask import Flask
 from tests.security.addresses import path, routes, token
 from tests.security.conftest import House
 from tests.support.page import attribute
+from webapp.security.access import is_from_a_machine
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -14,7 +15,11 @@ KNOWN = ("phone", "link", "leader", "fk")
 
 
 def forms(app: Flask) -> list[str]:
-    return [name for name in routes(app) if name.startswith("POST ")]
+    return [name for name, rule in routes(app).items() if name.startswith("POST ") and not is_from_a_machine(app, rule.endpoint)]
+
+
+def test_one_address_alone_is_for_a_machine_that_has_no_form(app: Flask) -> None:
+    assert set(routes(app)) - set(forms(app)) == {name for name in routes(app) if name.startswith("GET ")} | {"POST /r/<token>"}
 
 
 def test_without_its_token_no_form_is_taken(house: House) -> None:

@@ -12,6 +12,8 @@ PAGE = (
     "form-action 'self';base-uri 'none';frame-ancestors 'none'"
 )
 NO_PAGE = "default-src 'none';frame-ancestors 'none'"
+#: A way to another page, which has no body.
+NO_BODY = "default-src 'none'"
 ALWAYS = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -24,7 +26,8 @@ ALWAYS = {
 
 def told(answer: TestResponse) -> dict[str, str | None]:
     """What it says of all that every answer says, once its policy is seen to be that of a page, or of no page."""
-    assert answer.headers["Content-Security-Policy"] == (PAGE if answer.mimetype == "text/html" else NO_PAGE)
+    policy = NO_BODY if answer.status_code == 303 else PAGE if answer.mimetype == "text/html" else NO_PAGE
+    assert answer.headers["Content-Security-Policy"] == policy
     return {name: answer.headers.get(name) for name in ALWAYS}
 
 

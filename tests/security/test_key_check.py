@@ -48,7 +48,7 @@ def test_all_keys_are_made_before_there_are_people(used: Settings) -> None:
         pass
 
 
-@pytest.mark.parametrize("name", sorted({"field-1", *NAMES} - {"backup"}))
+@pytest.mark.parametrize("name", sorted({"field-1", *NAMES} - {"backup", "reports"}))
 def test_a_key_that_is_lacking_is_not_made_anew(used: Settings, name: str) -> None:
     (used.keys_dir / f"{name}.key").unlink()
     assert f"but {name}.key is not in MELLANSTEG_KEYS_DIR" in refusal(used)

@@ -200,3 +200,8 @@ def test_folders_are_made_closed_to_others(tmp_path: Path) -> None:
 
 def test_the_number_on_every_page_can_be_called(tmp_path: Path) -> None:
     assert "MELLANSTEG_PHONE=växeln is no phone number." in refusal(environment(tmp_path, PHONE="växeln"))
+
+
+def test_a_secret_that_can_be_guessed_is_refused() -> None:
+    with pytest.raises(SettingsError, match="METRICS_TOKEN is too short"):
+        Settings.from_environment({"MELLANSTEG_METRICS_TOKEN": "kort"})

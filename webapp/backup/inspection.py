@@ -8,7 +8,7 @@ from sqlalchemy import Table, inspect, select
 from sqlalchemy.orm import Session
 
 from webapp.backup import facts
-from webapp.backup.values import Manifest, Refused
+from webapp.backup.values import Facts, Manifest, Refused
 from webapp.security import audit
 from webapp.storage import Base, keys
 from webapp.storage.crypto import CannotOpen
@@ -22,10 +22,10 @@ def known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
 
 
-def inspected(session: Session, manifest: Manifest) -> int:
+def inspected(session: Session, copied: Facts | Manifest) -> int:
     """Refuse a database with another number of rows, a broken log or fields that do not open. How many fields were opened."""
     found = facts.of(session.connection())
-    if (found.revision, found.rows) != (manifest.revision, manifest.rows):
+    if (found.revision, found.rows) != (copied.revision, copied.rows):
         raise Refused("det återställda är inte det som kopierades: antalet rader stämmer inte. Ta en annan kopia.")
     if broken := audit.verify(session):
         raise Refused(f"händelseloggen i kopian är bruten vid rad {broken}.")

@@ -26,10 +26,23 @@ MAKE = text(
     " pg_encoding_to_char(encoding), datcollate, datctype) from pg_database where datname = :name"
 )
 
+OTHERS = text(
+    "select count(*) from pg_stat_activity"
+    " where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
+)
+
 
 def is_there(engine: Engine) -> bool:
     _connect(engine).close()
     return True
+
+
+def alone(engine: Engine) -> None:
+    with _connect(engine) as connection:
+        others = connection.scalar(OTHERS)
+    engine.dispose()
+    if others:
+        raise Refused("Någon använder databasen. Stoppa webb och arbetare först.")
 
 
 def copy(engine: Engine, target: Target) -> Facts:

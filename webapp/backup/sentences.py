@@ -1,6 +1,7 @@
-"""What `flask backup` and `flask restore` say when it went well."""
+"""What `flask backup`, `flask restore` and `flask database copy` say when it went well."""
 
 from webapp.backup.making import Made
+from webapp.backup.moving import Moved
 from webapp.backup.restoring import Restored
 from webapp.backup.values import Manifest
 from webapp.ground.clock import STOCKHOLM
@@ -38,6 +39,20 @@ def restored(copy: Restored) -> list[str]:
         *_boxes(copy),
         "Det som hände efter kopian finns inte. Ett samtycke som togs tillbaka då gäller igen: tala om det för kursledarna.",
         "Kör flask prepare innan du startar webb och arbetare.",
+    ]
+
+
+def moved(copy: Moved) -> list[str]:
+    """Every table with its number of rows and the beginning of its hash, and what is to be done now."""
+    width = max(map(len, copy.tallies))
+    tables = [f"{name:<{width}}  {one.rows:>9}  {one.short}" for name, one in sorted(copy.tallies.items())]
+    rows = sum(one.rows for one in copy.tallies.values())
+    return [
+        f"{'tabell':<{width}}  {'rader':>9}  hash i båda",
+        *tables,
+        f"Alla {rows} rader i {len(copy.tallies)} tabeller är lika i {copy.where} och i databasen här.",
+        f"Händelseloggen är hel, och alla {copy.fields} låsta fält går att öppna.",
+        "Byt MELLANSTEG_DATABASE_URL på varje maskin innan du startar webb och arbetare. Starta ingenting på den gamla databasen mer.",
     ]
 
 

@@ -29,6 +29,11 @@ def is_there(engine: Engine) -> bool:
     return _path(engine).exists()
 
 
+def alone(engine: Engine) -> None:
+    with _nobody_else(_path(engine)):
+        pass
+
+
 def copy(engine: Engine, target: Target) -> Facts:
     """The copy is made beside the database, behind the same door, and its name is gone before it is read."""
     with _draft(_path(engine)) as draft:

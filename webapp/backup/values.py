@@ -81,3 +81,7 @@ class Keeper(Protocol):
     def is_there(self, engine: Engine) -> bool:
         """Whether there is a database at all yet. Looking makes none."""
         ...
+
+    def alone(self, engine: Engine) -> None:
+        """Refuse when anybody else has the database open."""
+        ...

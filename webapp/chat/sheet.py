@@ -19,7 +19,9 @@ from webapp.invitations.service import Handed
 from webapp.security import pocket
 from webapp.storage.crypto import keys
 
-VERSION, NONCE, MOST_ANSWERS = 1, 12, 16
+VERSION, NONCE = 1, 12
+#: No part asks more than this, and every page sends the room for it.
+MOST_ANSWERS = 8
 #: A ballot that came by its owner's link was never handed to anybody.
 NEVER_HANDED = 0xFFFF
 ABOUT, BALLOT = b"mellansteg sheet", b"mellansteg ballot"
@@ -54,7 +56,7 @@ def opened(plain: bytes, questions: Sequence[str]) -> Sheet | None:
     """A carried sheet, read in the order of the questions of its round; None when it was written by another version of this service."""
     if plain[0] != VERSION:
         return None
-    answers = {question: chr(sign) for question, sign in zip(questions, plain[43:59], strict=False) if sign}
+    answers = {question: chr(sign) for question, sign in zip(questions, plain[43:], strict=False) if sign}
     return Sheet(round_of(plain), _handed(plain[17:35]), answers, plain[35:43])
 
 

@@ -70,6 +70,7 @@ def addresses(base_url: str) -> Iterator[str]:
         yield f"  {name}: {base_url}/demo/{role.value}"
     yield ""
     yield f"  början: {base_url}/      Sluta med Ctrl+C."
+    yield f"  telefonen, med det som skickas: {base_url}/demo/telefon"
     yield "  Meddelanden läggs som filer i datamappen. Här kör en och samma användare både webb och worker."
 
 

@@ -42,6 +42,11 @@ def short_day(day: date, locale: Locale | None = None) -> str:
     return format_date(_local(day), "d MMMM y", locale=(locale or spoken_locale()).babel)
 
 
+def weekday(day: date, locale: Locale | None = None) -> str:
+    """Like "tisdag"."""
+    return format_date(_local(day), "EEEE", locale=(locale or spoken_locale()).babel)
+
+
 def clock_time(at: datetime, locale: Locale | None = None) -> str:
     """Like "13.00" in Swedish, and "13:00" elsewhere."""
     return f"{_stockholm(at):%H.%M}" if (locale or spoken_locale()).babel == "sv" else f"{_stockholm(at):%H:%M}"

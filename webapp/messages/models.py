@@ -71,3 +71,13 @@ class SendingDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     due: Mapped[int] = mapped_column(default=0)
     parts: Mapped[int] = mapped_column(default=0)
+
+
+class LastTurn(Base):
+    """When one part of the worker's turn last went well, whichever worker did it."""
+
+    __tablename__ = "last_turn"
+
+    #: The name of the function, as in the log.
+    part: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

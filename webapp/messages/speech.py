@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
+from uuid import UUID
 
 import yaml
 
+from webapp.ground.locales import SV
 from webapp.language import speaking, t
 from webapp.messages.letters import Letter
 from webapp.messages.values import Kind
@@ -27,14 +29,19 @@ class Spoken:
     to: str
     text: str
     subject: str | None = None
+    #: The language it is in, by our own name for it.
+    locale: str = SV.id
+    #: Which message of the outbox it is, so that somebody may report how it went.
+    message_id: UUID | None = None
 
 
-def speak(kind: Kind, letter: Letter) -> Spoken:
+def speak(kind: Kind, letter: Letter, message_id: UUID | None = None) -> Spoken:
     """Put a letter into words: short for a phone, with a subject for e-mail."""
     with speaking(letter.locale):
         if "@" in letter.to:
-            return Spoken(letter.to, said(kind, "text", letter.values), said(kind, "subject", letter.values))
-        return Spoken(letter.to, said(kind, "short", letter.values))
+            text, subject = said(kind, "text", letter.values), said(kind, "subject", letter.values)
+            return Spoken(letter.to, text, subject, letter.locale, message_id)
+        return Spoken(letter.to, said(kind, "short", letter.values), None, letter.locale, message_id)
 
 
 def said(kind: Kind, part: str, values: Mapping[str, str]) -> str:

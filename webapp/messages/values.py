@@ -51,6 +51,8 @@ class Stop(Enum):
 
 #: Only the request that asked knows what to say, so nobody else can send these.
 ONLY_WHEN_ASKED = frozenset({Kind.CODE})
+#: By e-mail, so they have no short form.
+TO_STAFF = frozenset({Kind.STAFF_MEETING, Kind.STAFF_CANNOT_COME, Kind.STAFF_NOT_THROUGH})
 #: Planned by us, not asked for by anybody: sent in the daytime on working days, and stopped by the fuse.
 REMINDERS = frozenset({Kind.SURVEY, Kind.REMINDER})
 #: A message in one of these has left us, or may have.

@@ -29,6 +29,7 @@ from webapp.my_page import queries
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
+from webapp.reminders import queries as reminders
 from webapp.security.models import AuditEntry, VisitorSession
 from webapp.staircase import queries as staircase
 from webapp.staircase.wording import hours_in_words, in_words, written_in_words
@@ -228,9 +229,15 @@ def _rest(session: Session, participant_id: UUID) -> list[Entry]:
         return str(session.scalar(select(func.count()).select_from(table).where(table.participant_id == participant_id)))
 
     links = session.scalars(select(PersonalLink).where(PersonalLink.participant_id == participant_id).order_by(PersonalLink.made_at))
+    choice = reminders.choices(session, [participant_id]).get(participant_id)
+    paused = [choice.paused_at] if choice and choice.paused_at else []
     lines = [
         *(t("about.link", "Din länk gjordes {moment}", moment=moment(one.made_at)) for one in links),
         t("about.messages", "Meddelanden till dig: {number}. Adress och text sparas inte där.", number=count(OutboxMessage)),
+        *(
+            t("about.paused", "Dina påminnelser är pausade sedan {day}. Säg till om du vill ha dem igen.", day=short_day(at))
+            for at in paused
+        ),
         t("about.devices", "Gånger du har öppnat din länk eller bekräftat en telefon: {number}", number=count(VisitorSession)),
         t("about.pairings", "Gånger du har bekräftat en telefon i kursrummet: {number}", number=count(Pairing)),
         t("about.audit", "Gånger någon har gjort något med dina uppgifter här: {number}", number=count(AuditEntry)),

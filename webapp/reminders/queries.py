@@ -13,8 +13,8 @@ from webapp.course_survey.models import SurveyRound
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
 from webapp.people import queries as people
-from webapp.reminders.models import MessageChoice
-from webapp.reminders.values import days_of_survey
+from webapp.reminders.models import MessageChoice, NoticeOff
+from webapp.reminders.values import Notice, days_of_survey
 
 
 def told_on(session: Session, row: SurveyRound, participant_ids: Sequence[UUID], day: date) -> list[UUID]:
@@ -38,6 +38,11 @@ def choices(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, Mes
     """Participant -> how she wants her messages. Those who have said nothing are not in it."""
     rows = select(MessageChoice).where(MessageChoice.participant_id.in_(participant_ids))
     return {choice.participant_id: choice for choice in session.scalars(rows)}
+
+
+def turned_off(session: Session, staff_id: UUID) -> set[Notice]:
+    """The letters that somebody of the staff does not want."""
+    return set(session.scalars(select(NoticeOff.notice).where(NoticeOff.staff_id == staff_id)))
 
 
 def _own_meetings(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, set[date]]:

@@ -1,6 +1,6 @@
 """The rules of rules.yaml, read once and refused when wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ import yaml
 
 SHIPPED = Path(__file__).parent / "rules.yaml"
 TASKS = ("course", "gk", "opening", "staircase")
+PARTS = {"version", "apart", "tasks"}
 MOST_STEPS = 3
 
 
@@ -39,13 +40,32 @@ def shipped() -> Rules:
 
 def read(path: Path) -> Rules:
     """Raises RulesError."""
-    text = path.read_text("utf-8")
     try:
+        text = path.read_text("utf-8")
+        node = yaml.compose(text, yaml.SafeLoader)
         found = yaml.safe_load(text)
+    except OSError as fault:
+        raise RulesError(f"{path.name}, rad 1: filen går inte att öppna.") from fault
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise RulesError(f"{path.name}, rad {line}: det här är inte text i UTF-8.") from fault
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         raise RulesError(f"{path.name}, rad {mark.line + 1 if mark else 1}: går inte att läsa.") from fault
+    if again := next(_twice(node), None):
+        raise RulesError(f"{path.name}, rad {again.start_mark.line + 1}: {again.value} står två gånger.")
     return _Reading(path.name, text.splitlines()).rules(found)
+
+
+def _twice(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Words that stand twice in one place. YAML itself would take the last one without a word."""
+    if isinstance(node, yaml.MappingNode):
+        words = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        yield from (key for place, key in enumerate(words) if key.value in {one.value for one in words[:place]})
+    if isinstance(node, yaml.CollectionNode):
+        for part in node.value:
+            for one in part if isinstance(part, tuple) else (part,):
+                yield from _twice(one)
 
 
 class _Reading:
@@ -53,8 +73,9 @@ class _Reading:
         self.name, self.lines = name, lines
 
     def rules(self, found: object) -> Rules:
-        if not isinstance(found, dict) or set(found) != {"version", "apart", "tasks"}:
-            raise self.wrong("", "här ska stå version, apart och tasks, och inget annat")
+        if not isinstance(found, dict) or set(found) != PARTS:
+            strange = [str(word) for word in found if word not in PARTS] if isinstance(found, dict) else []
+            raise self.wrong(strange[0] if strange else "", "här ska stå version, apart och tasks, och inget annat")
         if found["version"] != 1:
             raise self.wrong("version", "version ska vara 1")
         if not _days(found["apart"]):

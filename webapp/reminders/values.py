@@ -49,6 +49,13 @@ def may_be_sent_on(day: date, meetings: Collection[date] = ()) -> bool:
     return day.isoweekday() <= FRIDAY and day_off(day) is None and day not in meetings
 
 
+def next_sending_day(day: date) -> date:
+    """The first day after this one on which people work: what lies up to and with it has this day as its last working day before."""
+    while not may_be_sent_on(day := day + timedelta(days=1)):
+        pass
+    return day
+
+
 def is_time(at: datetime) -> bool:
     """Whether reminders are sent at this moment at all."""
     return may_be_sent_on(clock.day(at)) and FROM <= at.astimezone(clock.STOCKHOLM).time() < UNTIL

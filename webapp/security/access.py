@@ -50,6 +50,17 @@ def allow(*who: Door | Role) -> Callable[[View], View]:
     return declare
 
 
+def from_a_machine(view: View) -> View:
+    """Declare that no browser sends this: it needs no form of ours. Such a view looks at what it is sent, and never at who sends it."""
+    cast(Any, view).sent_by_machine = True
+    return view
+
+
+def is_from_a_machine(app: Flask, endpoint: str | None) -> bool:
+    """Whether a route declares that no browser sends it anything."""
+    return bool(getattr(app.view_functions.get(endpoint or ""), "sent_by_machine", False))
+
+
 def rule_of(app: Flask, endpoint: str) -> Rule | None:
     """The rule a route declares, if it declares one."""
     return getattr(app.view_functions.get(endpoint), "access_rule", None)

@@ -4,6 +4,7 @@ from flask import Flask, Response, current_app, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from webapp.parts import is_part_of_a_page
+from webapp.security.access import is_from_a_machine
 
 #: For a page: what it needs from ourselves, and nothing else. For anything that is not a page: nothing at all.
 #: Without spaces: every answer carries it, and somebody with little data left pays for it.
@@ -12,6 +13,8 @@ PAGE = (
     "base-uri 'none';frame-ancestors 'none'"
 )
 NO_PAGE = "default-src 'none';frame-ancestors 'none'"
+#: A way to another page has no body that could be framed, and browsers ask the page it leads to.
+NO_BODY = "default-src 'none'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -36,6 +39,8 @@ class FormSession(SecureCookieSessionInterface):
 
 def refuse_foreign_forms() -> None:
     """Browsers say where a POST comes from; anything but our own pages is refused. Raises ForeignForm."""
+    if is_from_a_machine(current_app, request.endpoint):
+        return
     from_where = request.headers.get("Sec-Fetch-Site", "same-origin")
     if request.method not in {"GET", "HEAD", "OPTIONS"} and from_where not in {"same-origin", "none"}:
         raise ForeignForm
@@ -49,7 +54,7 @@ def add(response: Response) -> Response:
         response.headers.pop("Content-Type", None)
     response.headers.update(ALWAYS)
     is_page = response.mimetype == "text/html" and not is_part_of_a_page()
-    response.headers["Content-Security-Policy"] = PAGE if is_page else NO_PAGE
+    response.headers["Content-Security-Policy"] = NO_BODY if response.status_code == 303 else PAGE if is_page else NO_PAGE
     if current_app.extensions["settings"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers.setdefault("Cache-Control", "no-store")

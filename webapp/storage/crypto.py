@@ -22,7 +22,7 @@ V = TypeVar("V", str, str | None)
 
 
 #: Every named secret there is, beside the field keys. `flask prepare` makes those that are lacking.
-NAMES = ("forms", "links", "codes", "throttle", "addresses", "sheets", "backup")
+NAMES = ("forms", "links", "codes", "throttle", "addresses", "sheets", "backup", "reports")
 
 
 class CannotOpen(Exception):

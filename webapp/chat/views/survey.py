@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.chat import effects, forms, sheet
 from webapp.chat.views.survey_blueprint import bp, holds_answers
 from webapp.chat.views.survey_standing import Standing, begin_with, kept, mine, standing, to
+from webapp.course_survey import queries as rounds
 from webapp.course_survey.values import RoundState
 from webapp.flows.engine import talk
 from webapp.flows.engine.definition import Ask
@@ -16,7 +17,7 @@ from webapp.ground.parties import Door
 from webapp.language import choose, speaking
 from webapp.language.speech import explain, speak
 from webapp.security.access import allow
-from webapp.storage import transaction
+from webapp.storage import reading, transaction
 from webapp.surveys.engine.answers import Refusal, Refused
 from webapp.surveys.engine.questions import Check
 
@@ -49,6 +50,9 @@ def ask(step: str) -> Reply:
         return redirect(url_for(".begin"), 303)
     if here.row.state is not RoundState.OPEN:
         return _shut(here)
+    if not here.sheet.answers and here.row.key_id and rounds.key_out_of_reach(reading(), here.row.key_id):
+        # Better now than after the last question.
+        return render_template("chat/survey/not_now.html", step=None), 409
     if sheet.brought():
         # From her link: on with what she has answered, and from now on without the ballot beside it.
         goal = here.step()

@@ -19,6 +19,7 @@ from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Decision, Purpose
 from webapp.desk.queries.shared import SharedPlacement, shared_with
+from webapp.desk.queries.ways import Way, ways
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
 from webapp.people.addresses import phone_as_read
@@ -59,6 +60,8 @@ class Row:
     opened: bool
     next_meeting: Meeting | None = None
     shared: bool = False
+    #: That what is sent to her does not get through.
+    not_through: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
     opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
     shown = consent.shown(session, opened, reader.agency)
     ahead = assessments.next_of(session, opened, on)
+    reached = ways(session, [participant for participant, _ in found if participant.id in opened])
+    lost = {one for one, way in reached.items() if way in {Way.FAILED, Way.WRONG_PERSON}}
     rows = [
         Row(
             participant.id,
@@ -99,6 +104,7 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
             participant.id in opened,
             _meeting(ahead[participant.id]) if participant.id in ahead else None,
             participant.id in shown,
+            participant.id in lost,
         )
         for participant, course in found
     ]

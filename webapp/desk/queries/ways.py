@@ -1,4 +1,7 @@
-"""How far a link has come on its way to a person: what a leader may know about messages, and no more."""
+"""Whether messages get through to a person: what staff may know about messages, and no more.
+
+Told by what does not depend on anybody's answers (`reminders.through`), so that nothing here says who has answered what.
+"""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -11,10 +14,11 @@ from webapp.invitations import queries as invitations
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
 from webapp.people.models import Participant
+from webapp.reminders import through
 
 
 class Way(Enum):
-    """How far the link has come on its way to a person. Nothing about what she did with it."""
+    """Whether what is sent gets through to a person. Nothing about what she did with it."""
 
     PAPER = "paper"
     NOT_SENT = "not sent"
@@ -28,6 +32,7 @@ class Way(Enum):
 
 _FROM_STATE = {
     State.SENT: Way.SENT,
+    State.DELIVERED: Way.SENT,
     State.FAILED: Way.FAILED,
     State.CANCELLED: Way.NOT_SENT,
     State.UNKNOWN: Way.UNCLEAR,
@@ -37,7 +42,7 @@ _FROM_STATE = {
 
 def ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Way]:
     ids = [person.id for person in present]
-    wrong, sent = invitations.disowned(session, ids), _latest_messages(session, ids)
+    wrong, sent = invitations.disowned(session, ids), through.latest(session, ids)
     return {person.id: _way(person, person.id in wrong, sent.get(person.id)) for person in present}
 
 
@@ -49,14 +54,6 @@ def _way(person: Participant, wrong: bool, state: State | None) -> Way:
     if wrong:
         return Way.WRONG_PERSON
     return Way.NOT_SENT if state is None else _FROM_STATE.get(state, Way.UNDER_WAY)
-
-
-def _latest_messages(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, State]:
-    """How the latest message with the link went, for each person."""
-    rows = select(OutboxMessage.participant_id, OutboxMessage.state).where(
-        OutboxMessage.participant_id.in_(participant_ids), OutboxMessage.kind.in_((Kind.INVITATION, Kind.NEW_LINK))
-    )
-    return {row[0]: row[1] for row in session.execute(rows.order_by(OutboxMessage.made_at, OutboxMessage.id)) if row[0]}
 
 
 def invited(session: Session, participant_ids: Sequence[UUID]) -> set[UUID]:

@@ -6,6 +6,8 @@ from webapp.desk.views import (
     courses,
     endings,
     links,
+    messages,
+    notices,
     paper,
     people,
     placement,
@@ -18,6 +20,6 @@ from webapp.desk.views import (
 )
 
 __all__ = [
-    "bp", "cases", "courses", "endings", "links", "paper", "people", "placement", "room", "start", "survey", "survey_by_hand",
-    "survey_paper", "survey_room",
+    "bp", "cases", "courses", "endings", "links", "messages", "notices", "paper", "people", "placement", "room", "start", "survey",
+    "survey_by_hand", "survey_paper", "survey_room",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """A handler's pages: my participants, what to read before a meeting, and the days of the meetings."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -11,10 +11,14 @@ from webapp.assessments import service as assessments
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
 from webapp.desk.queries import cases as queries
+from webapp.desk.queries import messages
 from webapp.desk.queries.cases import Case, Reader
 from webapp.desk.views import brief, receipts
+from webapp.desk.views.own import told
 from webapp.ground import clock
 from webapp.ground.parties import Role
+from webapp.people import queries as people
+from webapp.reminders.meetings import Whose
 from webapp.security import audit
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -39,7 +43,16 @@ def case(participant_id: UUID) -> str:
     _note_reading(found, reader)
     if not found.opened:
         return _page("desk/closed_case.html", found)
-    return _page("desk/case.html", found, reader=reader, text=brief.as_text(found, reader.agency, at=clock.now()))
+    at, person = clock.now(), people.participant(reading(), participant_id) or abort(404)
+    return _page(
+        "desk/case.html",
+        found,
+        reader=reader,
+        text=brief.as_text(found, reader.agency, at=at),
+        found=messages.of(reading(), person, Whose.GK, at),
+        told=told(Whose.GK),
+        asked=uuid4(),
+    )
 
 
 @bp.get("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")
@@ -85,8 +98,8 @@ def _booked(session: Session, participant_id: UUID, number: int, form: MeetingFo
     return True
 
 
-def _page(template: str, found: Case, **more: object) -> str:
-    return render_template(template, case=found, name=brief.called(found.name, found.seat), brief=brief, **more)
+def _page(template: str, case: Case, /, **more: object) -> str:
+    return render_template(template, case=case, name=brief.called(case.name, case.seat), brief=brief, **more)
 
 
 def _back_to(participant_id: UUID) -> Response:

@@ -1,13 +1,20 @@
-"""Signing in to the demo with a button. These routes exist in demo mode alone."""
+"""Signing in to the demo with a button, and reading what was sent. These routes exist in demo mode alone."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from webapp.desk.forms.course import AGENCIES
 from webapp.desk.views.start import DESKS
 from webapp.ground import clock
+from webapp.ground.locales import Locale, by_id
 from webapp.ground.parties import Door, Role
 from webapp.language import lazy
+from webapp.messages.carriers import file
+from webapp.messages.carriers.letter import linked
 from webapp.people import queries as people
 from webapp.people.models import StaffAccount
 from webapp.security import audit, sessions
@@ -21,6 +28,26 @@ ROLES = {
     Role.HANDLER: lazy("desk.role.handler", "Handläggare"),
     Role.COORDINATOR: lazy("desk.role.coordinator", "Samordnare"),
 }
+#: So many messages are shown.
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message, with addresses that can be followed."""
+
+    at: datetime
+    locale: Locale
+    subject: str | None
+    lines: list[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Everything to one address, newest first."""
+
+    address: str
+    bubbles: list[Bubble] = field(default_factory=list)
 
 
 @bp.get("", defaults={"role": None})
@@ -32,6 +59,18 @@ def choose(role: str | None) -> str:
     chosen = {each: name for each, name in ROLES.items() if role in {None, each.value}}
     by_role = [(name, [one for one in accounts if one.role is each]) for each, name in chosen.items()]
     return render_template("desk/demo.html", by_role=by_role, agencies=AGENCIES)
+
+
+@bp.get("/telefon")
+@allow(Door.OPEN)
+def phone() -> str:
+    """What the people of the demo got: one phone for each address, the last that rang first."""
+    phones: dict[str, Phone] = {}
+    for laid in file.newest(current_app.extensions["settings"].messages_dir, MOST):
+        said = laid.message
+        lines = [linked(line) for line in said.text.splitlines()]
+        phones.setdefault(said.to, Phone(said.to)).bubbles.append(Bubble(laid.at, by_id(said.locale), said.subject, lines))
+    return render_template("desk/phone.html", phones=list(phones.values()))
 
 
 @bp.post("/<who>")

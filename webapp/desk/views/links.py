@@ -1,8 +1,8 @@
 """Sending a person her link, and giving her another when the old one is lost or reached somebody else."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp.desk.blueprint import bp
@@ -10,7 +10,7 @@ from webapp.desk.forms.links import REPLACED_BECAUSE, ReplaceForm
 from webapp.desk.queries import courses as queries
 from webapp.desk.queries.ways import Way, invited
 from webapp.desk.views import receipts
-from webapp.desk.views.own import me, open_person, own_people, refused
+from webapp.desk.views.own import asked, me, open_person, own_people, refused
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.invitations import service
@@ -75,22 +75,14 @@ def replace_link(course_id: UUID, participant_id: UUID) -> Response | tuple[str,
 
 def _send(chosen: list[Participant]) -> None:
     """Remember the messages in one transaction, and send them after it."""
-    at, asked = clock.now(), _asked()
+    at, mark = clock.now(), asked()
     ids = [person.id for person in chosen]
     with transaction() as session:
         sent_before = invited(session, ids)
-        again = {one: service.send_again(session, one, asked=asked, at=at) for one in ids if one in sent_before}
-        remembered = [again[one] if one in again else service.invite(session, one, asked=asked, at=at) for one in ids]
+        again = {one: service.send_again(session, one, asked=mark, at=at) for one in ids if one in sent_before}
+        remembered = [again[one] if one in again else service.invite(session, one, asked=mark, at=at) for one in ids]
         for one in ids:
             audit.record(session, "link.sent", at=at, staff_id=me(), participant_id=one)
     for message in remembered:
         if message:
             messages.send_now(message, at=at)
-
-
-def _asked() -> UUID:
-    """What the page carried, so that one page sends once."""
-    try:
-        return UUID(request.form.get("asked", ""))
-    except ValueError:
-        return uuid4()

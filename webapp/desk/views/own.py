@@ -2,29 +2,41 @@
 
 from uuid import UUID, uuid4
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from wtforms import Form
 
 from webapp.consent.values import Purpose
 from webapp.desk.forms.course import AGENCIES
 from webapp.desk.queries.ways import Way
 from webapp.ground.parties import Agency
-from webapp.language import lazy
+from webapp.language import lazy, t
 from webapp.people import queries as people
 from webapp.people.models import Course, Participant
+from webapp.reminders.meetings import Whose
+from webapp.reminders.through import Through
 from webapp.security.access import visitor
 from webapp.storage import reading
 
-#: How far the link has come.
+#: Whether what is sent gets through.
 WAYS = {
     Way.PAPER: lazy("desk.way.paper", "Bara papper"),
     Way.NOT_SENT: lazy("desk.way.not-sent", "Inte skickad"),
     Way.UNDER_WAY: lazy("desk.way.under-way", "På väg"),
-    Way.SENT: lazy("desk.way.sent", "Skickad"),
-    Way.FAILED: lazy("desk.way.failed", "Kom inte fram. Kontrollera adressen."),
-    Way.UNCLEAR: lazy("desk.way.unclear", "Oklart om den kom fram."),
+    Way.SENT: lazy("desk.way.through", "Kommer fram"),
+    Way.FAILED: lazy("desk.way.not-through", "Kommer inte fram. Kontrollera adressen."),
+    Way.UNCLEAR: lazy("desk.way.unclear", "Oklart om det kommer fram"),
     Way.WRONG_PERSON: lazy("desk.way.wrong-person", "Länken nådde fel person. Ändra adressen och byt länken."),
     Way.ENDED: lazy("desk.way.ended", "Ärendet är avslutat"),
+}
+FOR_HANDLERS = {
+    Way.FAILED: lazy("desk.way.not-through.handler", "Kommer inte fram. Kursledaren på Försäkringskassan kan ändra adressen."),
+    Way.WRONG_PERSON: lazy("desk.way.wrong-person.handler", "Länken nådde fel person. Kursledaren på Försäkringskassan kan byta den."),
+}
+#: What became of one message.
+THROUGH = {
+    Through.YES: lazy("desk.through.yes", "kom fram"),
+    Through.NO: lazy("desk.through.no", "kom inte fram"),
+    Through.UNCLEAR: lazy("desk.through.unclear", "oklart om det kom fram"),
 }
 PURPOSES = {
     Purpose.SECRECY: lazy("desk.purpose.secrecy", "Samtycke som häver sekretessen"),
@@ -67,6 +79,21 @@ def open_person(course_id: UUID, participant_id: UUID) -> tuple[Course, Particip
     """The same, as long as the case is open."""
     course, person = own_person(course_id, participant_id)
     return abort(404) if person.ended_at else (course, person)
+
+
+def told(whose: Whose) -> dict[str, object]:
+    """The words for the messages to one person. Handlers do not change addresses, so they are told who does."""
+    if whose is Whose.COURSE:
+        return {"ways": WAYS, "through": THROUGH, "meeting": lambda number: t("desk.messages.course", "träff {number}", number=number)}
+    return {"ways": WAYS | FOR_HANDLERS, "through": THROUGH, "meeting": lambda number: t("desk.messages.gk", "GK{number}", number=number)}
+
+
+def asked() -> UUID:
+    """What the page carried, so that one page sends once."""
+    try:
+        return UUID(request.form.get("asked", ""))
+    except ValueError:
+        return uuid4()
 
 
 def words() -> dict[str, object]:

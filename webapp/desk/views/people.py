@@ -11,8 +11,9 @@ from webapp.desk.forms import fields
 from webapp.desk.forms.change_person import ChangeForm, as_shown
 from webapp.desk.forms.people import SAME_ADDRESS, LinesForm, PersonForm
 from webapp.desk.queries import courses as queries
+from webapp.desk.queries import messages
 from webapp.desk.views import receipts
-from webapp.desk.views.own import me, open_person, own_people, own_person, refused, words
+from webapp.desk.views.own import me, open_person, own_people, own_person, refused, told, words
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.invitations import service as invitations
@@ -20,6 +21,7 @@ from webapp.people import queries as people
 from webapp.people import service
 from webapp.people.models import Course, Participant
 from webapp.people.service import AddressTwice, Newcomer
+from webapp.reminders.meetings import Whose
 from webapp.security import audit, sessions
 from webapp.security.access import allow
 from webapp.storage import reading, transaction
@@ -79,7 +81,7 @@ def add_person(course_id: UUID) -> Response | tuple[str, int]:
 def person(course_id: UUID, participant_id: UUID) -> str:
     course, someone = own_person(course_id, participant_id)
     form = FlaskForm() if someone.ended_at else _change_form(course, someone)
-    return render_template("desk/person.html", form=form, course=course, person=queries.persons(reading(), [someone])[0], **words())
+    return render_template("desk/person.html", form=form, course=course, **_about(someone))
 
 
 @bp.post("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>")
@@ -90,7 +92,13 @@ def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str
     if form.whole(protected=someone.protected) and _changed(form, course_id, participant_id):
         receipts.say("saved")
         return redirect(url_for("desk.course", course_id=course_id), 303)
-    return refused("desk/person.html", form, course=course, person=queries.persons(reading(), [someone])[0], **words())
+    return refused("desk/person.html", form, course=course, **_about(someone))
+
+
+def _about(someone: Participant) -> dict[str, object]:
+    """What stands on a person's page beside the form."""
+    found = messages.of(reading(), someone, Whose.COURSE, clock.now())
+    return {"person": queries.persons(reading(), [someone])[0], "found": found, "told": told(Whose.COURSE), **words()}
 
 
 def _put_in(course_id: UUID, newcomers: list[Newcomer], form: LinesForm | PersonForm) -> list[UUID]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 #: Texts whose context begins so are for staff, who have Swedish and English.
-STAFF = ("staff.", "desk.")
+STAFF = ("staff.", "desk.", "messages.staff_")
 
 
 class ExtractionError(Exception):

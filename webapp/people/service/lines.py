@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.ground.locales import LOCALES, SIMPLE, Locale
+from webapp.ground.personal_number import personal_number_instead_of_phone
 from webapp.language import LazyText, lazy
 from webapp.people.addresses import NotAnAddress
-from webapp.people.service.newcomer import ADDRESS_AS_NAME, Newcomer, NotAName, address_in, name_of
+from webapp.people.service.newcomer import ADDRESS_AS_NAME, NUMBER_AS_NAME, Newcomer, NotAName, address_in, name_of
 
 MOST_LINES = 50
 MOST_TEXT = 20_000
 #: Stands in place of the name of somebody with a protected identity.
 PROTECTED = frozenset({"skyddad", "skyddat", "protected"})
 ADDRESS_FIRST = lazy("desk.lines.address-first", "Skriv namnet först och adressen efter ett semikolon.")
+COMMAS = lazy("desk.lines.commas", "Sätt semikolon i stället för komma: namn; telefon eller e-post; språk.")
 #: What languages are called in English and in everyday Swedish, beside their own names.
 ALSO_CALLED = {
     "sv": ("swedish",),
@@ -75,7 +77,11 @@ def _name(text: str) -> str:
     try:
         return name_of(text)
     except NotAName as fault:
-        raise _Unusable(ADDRESS_FIRST if fault.reason is ADDRESS_AS_NAME else fault.reason) from fault
+        if fault.reason is NUMBER_AS_NAME and personal_number_instead_of_phone(text):
+            raise
+        if "," in text:
+            raise _Unusable(COMMAS) from fault
+        raise _Unusable(ADDRESS_FIRST if fault.reason in (ADDRESS_AS_NAME, NUMBER_AS_NAME) else fault.reason) from fault
 
 
 def _protected(parts: list[str]) -> Newcomer:

@@ -3,19 +3,20 @@
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from itertools import permutations
 from pathlib import Path
 
 import phonenumbers
 
-PREFIX = "MELLANSTEG_"
+from webapp.config.carriers import Carriers as Carriers
+from webapp.config.faults import PREFIX as PREFIX
+from webapp.config.faults import SettingsError as SettingsError
+
+#: A secret shorter than this can be guessed.
+SHORTEST_TOKEN = 32
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
-
-
-class SettingsError(Exception):
-    """The service will not start like this. The message says what to change."""
 
 
 class Mode(Enum):
@@ -52,7 +53,10 @@ class Settings:
     box_keys_dir: Path
     messages_dir: Path
     organisation: Organisation
+    carriers: Carriers = field(default_factory=Carriers)
     pseudo_locales: bool = False
+    #: What whoever reads /metrics must send. None: nobody can.
+    metrics_token: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -77,7 +81,9 @@ class Settings:
             box_keys_dir=Path(_value(environment, "BOX_KEYS_DIR", mode, str(data / "box-keys"))).absolute(),
             messages_dir=Path(_value(environment, "MESSAGES_DIR", mode, str(data / "messages"))).absolute(),
             organisation=Organisation(**{f.name: environment.get(PREFIX + f.name.upper()) or None for f in fields(Organisation)}),
+            carriers=Carriers.from_environment(environment),
             pseudo_locales=bool(environment.get(PREFIX + "PSEUDO_LOCALES")),
+            metrics_token=environment.get(PREFIX + "METRICS_TOKEN") or None,
         )
         settings.check()
         return settings
@@ -90,6 +96,8 @@ class Settings:
             self._check_production()
         if self.organisation.phone:
             _check_phone(self.organisation.phone)
+        if self.metrics_token and len(self.metrics_token) < SHORTEST_TOKEN:
+            raise SettingsError(f"{PREFIX}METRICS_TOKEN is too short to be a secret. Make one: openssl rand -hex 32")
         for name, folder in (("KEYS_DIR", self.keys_dir), ("BOX_KEYS_DIR", self.box_keys_dir)):
             _check_key_folder(PREFIX + name, folder, self.sqlite_path)
         _check_private(PREFIX + "BOX_KEYS_DIR", self.box_keys_dir)
