@@ -113,7 +113,7 @@ def _fenced(session: Session, message: OutboxMessage, ready: Mapping[UUID, Lette
         return None
     try:
         letter = ready[message.id] if message.id in ready else _written_alone(session, message, code, at)
-        spoken = speak(message.kind, letter) if letter else None
+        spoken = speak(message.kind, letter, message.id) if letter else None
     except DBAPIError:
         raise
     except Exception as fault:  # noqa: BLE001 - one person's letter must not hold up the others
