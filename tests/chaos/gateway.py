@@ -56,7 +56,7 @@ def reports_on(number: str, seed: int) -> bool:
 
 
 class Gateway:
-    """Says `call <number>` for every whole request, and `report <number>` when it reports. To be run in a process of its own."""
+    """Says `call <number>` for every whole request, and `report <address>` when it reports there. To be run in a process of its own."""
 
     def __init__(self, listener: socket.socket, say: Callable[[str], None], seed: int) -> None:
         self._listener, self._say, self._seed = listener, say, seed
@@ -71,9 +71,10 @@ class Gateway:
 
     def _meet(self, line: socket.socket) -> None:
         with line:
-            number = _number_in(line)
-            if number is None:
+            asked = _form_in(line)
+            if asked is None:
                 return
+            number = asked["to"][0]
             way = way_of(number, self._seed)
             if way is Way.BUSY and number not in self._busy:
                 self._busy.add(number)
@@ -82,7 +83,7 @@ class Gateway:
             self._say(f"call {number}")
             if reports_on(number, self._seed):
                 for seconds in REPORTS:
-                    threading.Timer(seconds, self._say, [f"report {number}"]).start()
+                    threading.Timer(seconds, self._say, [f"report {asked['whendelivered'][0]}"]).start()
             self._answer(line, way)
 
     def _answer(self, line: socket.socket, way: Way) -> None:
@@ -101,14 +102,14 @@ def _status(number: int) -> bytes:
     return f"HTTP/1.1 {number} X\r\nContent-Length: 0\r\n\r\n".encode()
 
 
-def _number_in(line: socket.socket) -> str | None:
-    """The receiver, once the whole request is here. None when it was cut off."""
+def _form_in(line: socket.socket) -> dict[str, list[str]] | None:
+    """What was asked, once the whole request is here. None when it was cut off."""
     read = b""
     while True:
         head, found, body = read.partition(b"\r\n\r\n")
         length = next((int(one.split(b":")[1]) for one in head.lower().split(b"\r\n") if one.startswith(b"content-length:")), 0)
         if found and len(body) >= length:
-            return parse_qs(body.decode())["to"][0]
+            return parse_qs(body.decode())
         try:
             more = line.recv(65536)
         except OSError:

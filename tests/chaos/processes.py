@@ -8,16 +8,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
-import requests
 import time_machine
 from flask import Flask
-from urllib3.exceptions import NewConnectionError
 
 from tests.chaos.gateway import Gateway, say_into
 from tests.support.forked import Forked
+from webapp.config.carriers import TextGateway
 from webapp.messages import carriers, sending
-from webapp.messages.carriers import Outcome
-from webapp.messages.speech import Spoken
+from webapp.messages.carriers import sms
 from webapp.worker import tick
 
 #: What takes minutes otherwise.
@@ -57,23 +55,10 @@ class Line:
 def work(app: Flask, url: str, now: datetime) -> None:
     """One worker: ticks for as long as it lives. It must not have a connection of the process that it was made from."""
     sending.LEASE, sending.FIRST_WAIT = LEASE, FIRST_WAIT
-    carriers.carrier = lambda: partial(carry, url)
+    sms.TIMEOUT = (PATIENCE, PATIENCE)
+    carriers.carrier = lambda: partial(sms.carry, TextGateway(url, "Mellansteg", "us", "password"))
     with time_machine.travel(now, tick=True):
         while True:
             tick(app)
             with suppress(InterruptedError):
                 select.select([], [], [], REST)
-
-
-def carry(url: str, message: Spoken, at: datetime) -> Outcome:
-    """As the carrier for text messages does."""
-    try:
-        status = requests.post(url, {"to": message.to, "message": message.text}, timeout=PATIENCE).status_code
-    except requests.ConnectionError as fault:
-        refused = isinstance(getattr(fault.args[0], "reason", None), NewConnectionError)
-        return Outcome.LATER if refused else Outcome.UNKNOWN
-    except requests.RequestException:
-        return Outcome.UNKNOWN
-    if status == requests.codes.too_many_requests:
-        return Outcome.LATER
-    return {2: Outcome.SENT, 4: Outcome.FAILED}.get(status // 100, Outcome.UNKNOWN)

@@ -37,6 +37,7 @@ def test_every_message_is_handed_over_at_most_once_and_ends_somewhere(app: Flask
     assert {storm.numbers[number] for number, state in states.items() if state is State.CANCELLED} <= storm.stopped
     assert not {number for number, state in states.items() if state is State.CANCELLED} & set(storm.calls)
     assert ends[State.UNKNOWN] <= storm.kills + storm.pauses + storm.broken
+    assert set(storm.answered) == {204, 409}
     assert storm.kills
     assert storm.pauses
 
@@ -55,6 +56,7 @@ def table(engine: Engine, storm: Storm, ends: Counter[State]) -> str:
         "calls": storm.calls.total(),
         "most calls for one": max(storm.calls.values()),
         **{state.value: ends[state] for state in State},
+        "reports": storm.answered.total(),
         "broken by the gateway": storm.broken,
         "unknown allowed": storm.kills + storm.pauses + storm.broken,
     }

@@ -2,6 +2,7 @@
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from tests.messages.box import HOLDS, Hands, put, remembered, state_of
 from tests.support.databases import running
 from tests.support.fixtures import both_databases
 from webapp.config import Settings
+from webapp.config.carriers import Carriers, TextGateway
 from webapp.ground import clock as now
 from webapp.invitations import service as invitations
 from webapp.invitations.values import LINK_HOLDS
-from webapp.messages import carriers, service
+from webapp.messages import carriers, service, stops
 from webapp.messages.carriers import Outcome
-from webapp.messages.values import Kind, State
+from webapp.messages.values import Kind, State, Stop
 from webapp.people.models import Participant
 from webapp.storage import transaction
 from webapp.worker import tick
@@ -203,3 +205,42 @@ def _send_all(settings: Settings, ids: list[UUID], at: datetime) -> None:
     with running(settings) as app, app.app_context():
         for message in ids:
             service.send_now(message, at=at)
+
+
+def test_a_carrier_that_refuses_us_is_stopped_and_nothing_is_lost(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, clock: time_machine.Traveller
+) -> None:
+    refusing, guest = Hands(Outcome.REFUSED), a_guest(app)
+    monkeypatch.setattr(carriers, "carrier", lambda: refusing)
+    first, second = (remembered(app, now.now(), guest=guest, dedupe=str(number)) for number in range(2))
+    tick(app)
+    assert [state_of(app, message) for message in (first, second)] == [State.PENDING, State.PENDING]
+    assert len(refusing.carried) == 1, "the second is not even tried"
+    clock.shift(timedelta(minutes=20))
+    tick(app)
+    assert len(refusing.carried) == 1
+    mended = Hands()
+    monkeypatch.setattr(carriers, "carrier", lambda: mended)
+    with app.app_context(), transaction() as session:
+        assert stops.stopped(session) == {Stop.SMS}
+        assert stops.release(session, Stop.SMS)
+    clock.shift(timedelta(minutes=6))
+    tick(app)
+    assert [state_of(app, message) for message in (first, second)] == [State.SENT, State.SENT]
+    assert len(mended.carried) == 2
+
+
+def test_what_a_day_may_cost_is_not_passed(app: Flask, settings: Settings, clock: time_machine.Traveller) -> None:
+    """Without a gateway nothing costs anything; with one, the second waits until there is room, and is not lost."""
+    gateway = TextGateway("http://127.0.0.1:9/sms", "Mellansteg", "name", "secret")
+    dear = replace(settings, carriers=Carriers(texts=gateway, parts_a_day=1))
+    with running(dear) as costly:
+        hands, guest = Hands(), a_guest(costly)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(carriers, "carrier", lambda: hands)
+            ids = [remembered(costly, now.now(), guest=guest, dedupe=str(number)) for number in range(2)]
+            tick(costly)
+            assert sorted(state_of(costly, message).value for message in ids) == ["pending", "sent"]
+            clock.shift(timedelta(minutes=10))
+            tick(costly)
+            assert len(hands.carried) == 1

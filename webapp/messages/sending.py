@@ -10,17 +10,17 @@ from typing import cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from webapp.config import Settings
 from webapp.ground import clock
 from webapp.logs import log
-from webapp.messages import carriers, letters, stops
+from webapp.messages import carriers, letters, moves, stops
 from webapp.messages.carriers import Outcome
 from webapp.messages.letters import Letter
-from webapp.messages.models import OutboxMessage, Replan
+from webapp.messages.models import OutboxMessage
 from webapp.messages.speech import Spoken, segments, speak
 from webapp.messages.spending import spend
 from webapp.messages.values import ONLY_WHEN_ASKED, REMINDERS, Kind, State, Stop
@@ -31,12 +31,14 @@ LEASE = timedelta(minutes=2)
 #: After a try that did not get through: so many tries in all, each wait twice the one before.
 MOST_TRIES = 4
 FIRST_WAIT = timedelta(minutes=2)
-#: So long a message waits each time its carrier is found to be stopped.
-STOPPED_WAITS = timedelta(minutes=5)
-#: So many are taken at a time. What a slow carrier leaves of them when the lease is over is anybody's again.
-BATCH = 20
+#: So many are taken at a time, and their letters written together. When the lease is over the rest is anybody's again.
+BATCH = 50
 #: So long letters hold that were written together. What takes longer is written anew, one at a time.
 FRESH = timedelta(seconds=10)
+#: So long a message waits each time its carrier is found to be stopped.
+STOPPED_WAITS = timedelta(minutes=5)
+#: So long a message waits for the plan that comes first.
+PLANNED_SOON = timedelta(minutes=1)
 #: How often we try to write down how a message went.
 SETTLING = 3
 ENDS = {Outcome.SENT: State.SENT, Outcome.FAILED: State.FAILED, Outcome.UNKNOWN: State.UNKNOWN}
@@ -121,32 +123,28 @@ def _fenced(
     at = clock.now()
     if message.leased_until is None or at >= min(message.leased_until, message.useless_at):
         return None
-    held = (OutboxMessage.id == message.id) & (OutboxMessage.state == State.LEASED) & (OutboxMessage.leased_until == message.leased_until)
-    holding = update(OutboxMessage).where(held)
-    if letters.many_writer(message.kind) and _changed_since(session, message):
-        session.execute(holding.values(state=State.PENDING, leased_until=None, due_at=at + timedelta(minutes=1)))
-        return None
     try:
-        letter = ready[message.id] if message.id in ready else _written_alone(session, message, held, code, at)
+        letter = ready[message.id] if message.id in ready else _written_alone(session, message, code, at)
         spoken = speak(message.kind, letter, message.id) if letter else None
     except DBAPIError:
         raise
     except Exception as fault:  # noqa: BLE001 - one person's letter must not hold up the others
         log.error("letter", kind=message.kind.value, exc_info=fault)
-        session.execute(holding.values(_put_off(message, at)))
+        moves.from_held(session, message, **_put_off(message, at))
         return None
-    if spoken is None:
-        session.execute(holding.values(state=State.CANCELLED, leased_until=None, settled_at=at))
+    if spoken and (stops.carrier_of(spoken.to) in stopped or not _paid(session, spoken, at)):
+        moves.from_held(session, message, **_waiting(message, at))
         return None
-    if stops.carrier_of(spoken.to) in stopped or not _paid(session, spoken, at):
-        session.execute(holding.values(_waiting(message, at)))
-        return None
-    fence = holding.values(state=State.CALLING, leased_until=at + LEASE).returning(OutboxMessage.id)
-    return spoken if session.scalar(fence) else None
+    then: moves.Step = {"state": State.CALLING, "leased_until": at + LEASE} if spoken else moves.settled(State.CANCELLED, at)
+    if moves.from_held(session, message, unless_changed=letters.many_writer(message.kind) is not None, **then):
+        return spoken
+    # The plan comes first, where that is why. Where somebody else has the message nothing is done to it.
+    moves.from_held(session, message, state=State.PENDING, due_at=at + PLANNED_SOON)
+    return None
 
 
 def _paid(session: Session, spoken: Spoken, at: datetime) -> bool:
-    """Whether there is room for it in what a day's text messages may cost."""
+    """Whether there is room for it in what a day's text messages may cost. Counted before the fence, so never too little."""
     carriers_of = cast(Settings, current_app.extensions["settings"]).carriers
     if carriers_of.texts is None or stops.carrier_of(spoken.to) is not Stop.SMS:
         return True
@@ -156,15 +154,9 @@ def _paid(session: Session, spoken: Spoken, at: datetime) -> bool:
     return False
 
 
-def _written_alone(session: Session, message: OutboxMessage, held: ColumnElement[bool], code: str | None, at: datetime) -> Letter | None:
-    """None also when somebody else has the message now. Then nothing is done to it."""
-    row = session.scalar(select(OutboxMessage).where(held).with_for_update())
+def _written_alone(session: Session, message: OutboxMessage, code: str | None, at: datetime) -> Letter | None:
+    row = session.scalar(select(OutboxMessage).where(OutboxMessage.id == message.id).with_for_update())
     return letters.writer(message.kind)(session, row, code, at) if row else None
-
-
-def _changed_since(session: Session, message: OutboxMessage) -> bool:
-    """Whether something that the letter rests on is changed and not planned yet. Then the plan comes first."""
-    return bool(session.scalar(select(exists().where(Replan.participant_id == message.participant_id))))
 
 
 def _carry(spoken: Spoken) -> Outcome:
@@ -195,28 +187,23 @@ def _settle(session: Session, gone: Gone | None) -> None:
     if gone is None:
         return
     (message, outcome, to), at = gone, clock.now()
-    waits = (OutboxMessage.id == message.id) & OutboxMessage.state.in_((State.CALLING, State.UNKNOWN))
-    calling = update(OutboxMessage).where(waits, OutboxMessage.tries == message.tries)
-    if outcome in ENDS:
-        session.execute(calling.values(state=ENDS[outcome], leased_until=None, settled_at=at))
-    elif outcome is Outcome.REFUSED:
+    if outcome is Outcome.REFUSED:
         stops.stop_carrier(session, to, at=at)
-        session.execute(calling.values(_waiting(message, at)))
+        moves.from_calling(session, message, **_waiting(message, at))
     else:
-        session.execute(calling.values(_put_off(message, at)))
+        moves.from_calling(session, message, **(moves.settled(ENDS[outcome], at) if outcome in ENDS else _put_off(message, at)))
 
 
-def _waiting(message: OutboxMessage, at: datetime) -> dict[str, object]:
+def _waiting(message: OutboxMessage, at: datetime) -> moves.Step:
     """What becomes of a message that nothing is wrong with, while its carrier is stopped. What can only be sent by who asked has failed."""
     if message.kind in ONLY_WHEN_ASKED:
-        return {"state": State.FAILED, "leased_until": None, "settled_at": at}
-    return {"state": State.PENDING, "leased_until": None, "due_at": at + STOPPED_WAITS, "settled_at": None}
+        return moves.settled(State.FAILED, at)
+    return {"state": State.PENDING, "due_at": at + STOPPED_WAITS}
 
 
-def _put_off(message: OutboxMessage, at: datetime) -> dict[str, object]:
+def _put_off(message: OutboxMessage, at: datetime) -> moves.Step:
     """What becomes of a message that has not left: it is tried again later, unless it was tried often enough."""
     tries = message.tries + 1
     if message.kind in ONLY_WHEN_ASKED or tries >= MOST_TRIES:
-        return {"state": State.FAILED, "leased_until": None, "tries": tries, "settled_at": at}
-    again = at + FIRST_WAIT * 2 ** (tries - 1)
-    return {"state": State.PENDING, "leased_until": None, "tries": tries, "due_at": again, "settled_at": None}
+        return {**moves.settled(State.FAILED, at), "tries": tries}
+    return {"state": State.PENDING, "tries": tries, "due_at": at + FIRST_WAIT * 2 ** (tries - 1)}

@@ -22,7 +22,7 @@ def one_at_a_time(session: Session, lock: int) -> None:
 
 
 def is_alone(session: Session, lock: int) -> bool:
-    """Take the place if nobody else has it, and hold it until the transaction ends. Never waits, whatever has become of whoever is inside."""
+    """Take the place if nobody else has it, and hold it until the transaction ends. Never waits for whoever is inside."""
     if session.get_bind().dialect.name == "postgresql":
         return bool(session.scalar(text("select pg_try_advisory_xact_lock(:lock)"), {"lock": lock}))
     return True
