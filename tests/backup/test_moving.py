@@ -119,7 +119,7 @@ def test_a_database_is_moved_there_once(here: Installation, target: str) -> None
 
 
 def test_another_kind_of_address_is_refused(here: Installation) -> None:
-    for address in ("sqlite:////tmp/other.sqlite", "postgresql://127.0.0.1/x", "postgresql+psycopg://127.0.0.1", "hello"):
+    for address in ("sqlite:////srv/other.sqlite", "postgresql://127.0.0.1/x", "postgresql+psycopg://127.0.0.1", "hello"):
         assert says(runs(here.app, "database", "copy", address)) == "Målet ska skrivas så här: postgresql+psycopg://ROLL@MASKIN/DATABAS"
 
 

@@ -26,6 +26,8 @@ MAKE = text(
     " pg_encoding_to_char(encoding), datcollate, datctype) from pg_database where datname = :name"
 )
 
+#: Tenths of a second.
+LEAVING = 20
 OTHERS = text(
     "select count(*) from pg_stat_activity"
     " where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
@@ -38,11 +40,14 @@ def is_there(engine: Engine) -> bool:
 
 
 def alone(engine: Engine) -> None:
+    """Whoever has just left, as we ourselves, is seen a moment longer."""
     with _connect(engine) as connection:
-        others = connection.scalar(OTHERS)
-    engine.dispose()
-    if others:
-        raise Refused("Någon använder databasen. Stoppa webb och arbetare först.")
+        for _ in range(LEAVING):
+            if not connection.scalar(OTHERS):
+                return
+            connection.execute(text("select pg_sleep(0.1)"))
+            connection.rollback()
+    raise Refused("Någon använder databasen. Stoppa webb och arbetare först.")
 
 
 def copy(engine: Engine, target: Target) -> Facts:
