@@ -5,7 +5,6 @@ import tempfile
 import time
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -23,7 +22,9 @@ from webapp.config.carriers import Line, MailServer
 from webapp.ground import clock
 from webapp.messages import carriers, sending
 from webapp.messages.carriers import smtp
+from webapp.messages.carriers.letter import letter
 from webapp.messages.models import OutboxMessage
+from webapp.messages.speech import Spoken
 from webapp.messages.values import Kind, State
 from webapp.storage import db, reading, transaction
 
@@ -32,7 +33,7 @@ SMALLEST_SHARE = 0.60
 #: A Monday; on the Thursday everybody is told of the link.
 MADE = datetime(2027, 1, 18, 9, tzinfo=UTC)
 NOW = MADE + timedelta(days=3)
-SENDER = "mellansteg@mellansteg.example"
+BASE_URL, SENDER = "http://127.0.0.1:8000", "mellansteg@mellansteg.example"
 TEXT = "Du har en egen sida som du kan öppna när du vill. https://mellansteg.example/m/abcdefghijklmnopqrstuvwxyz\n"
 
 
@@ -40,7 +41,7 @@ def main() -> bool:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server, port = stack.enter_context(postgres.server()), stack.enter_context(sink())
-        settings = settings_for(f"{server}/postgres", folder, DEMO="1", BASE_URL="http://127.0.0.1:8000")
+        settings = settings_for(f"{server}/postgres", folder, DEMO="1", BASE_URL=BASE_URL)
         migrate(settings)
         app = stack.enter_context(running(settings))
         people = list(crowd(app, DUE, MADE))
@@ -62,14 +63,12 @@ def _report(bare: float, ours: float) -> bool:
 
 
 def _bare(port: int, count: int) -> float:
-    """What anybody would write who has ten thousand addresses and one text."""
+    """What anybody would write who has ten thousand addresses: the same letters, and no outbox."""
+    server = MailServer("127.0.0.1", port, Line.PLAIN, SENDER)
     began = time.perf_counter()
     with smtplib.SMTP("127.0.0.1", port) as line:
         for number in range(count):
-            letter = EmailMessage()
-            letter["From"], letter["To"], letter["Subject"] = SENDER, f"person-{number}@post.example", "Mellansteg"
-            letter.set_content(TEXT)
-            line.send_message(letter)
+            line.send_message(letter(server, BASE_URL, Spoken(f"person-{number}@post.example", TEXT, "Mellansteg"), NOW))
     return count / (time.perf_counter() - began)
 
 
@@ -112,7 +111,7 @@ def _due(one: UUID, link: UUID) -> dict[str, object]:
 
 def _works(app: Flask, port: int) -> None:
     server = MailServer("127.0.0.1", port, Line.PLAIN, SENDER)
-    carriers.carrier = lambda: partial(smtp.carry, server, "http://127.0.0.1:8000")
+    carriers.carrier = lambda: partial(smtp.carry, server, BASE_URL)
     with time_machine.travel(NOW, tick=True), app.app_context():
         while sending.send_some(at=clock.now(), reminders=True):
             pass

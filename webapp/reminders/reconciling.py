@@ -16,7 +16,7 @@ from webapp.messages.values import Kind, State
 from webapp.people.models import Participant
 from webapp.reminders import rules, situation
 from webapp.reminders.planning import Wanted, wanted
-from webapp.storage import insert_once, is_alone
+from webapp.storage import insert_each_once, is_alone
 
 #: So many people are planned in one transaction.
 CHUNK = 200
@@ -67,7 +67,10 @@ def plan(session: Session, participant_ids: Sequence[UUID], *, at: datetime) -> 
     known = situation.of(session, participant_ids, at=at)
     wants = {one: wanted(fact.person, rules.shipped(), at) for one, fact in known.items()}
     stands = _standing(session, participant_ids, clock.day(at))
-    return sum(_follow(session, one, wants.get(one, {}), stands[one], at) for one in sorted(participant_ids))
+    new: list[dict[str, Any]] = []
+    changes = sum(_follow(session, one, wants.get(one, {}), stands[one], at, new) for one in sorted(participant_ids))
+    insert_each_once(session, OutboxMessage, new)
+    return changes
 
 
 def _standing(session: Session, participant_ids: Iterable[UUID], today: date) -> dict[UUID, dict[date, Any]]:
@@ -82,14 +85,17 @@ def _standing(session: Session, participant_ids: Iterable[UUID], today: date) ->
     return found
 
 
-def _follow(session: Session, one: UUID, wants: dict[date, Wanted], stands: dict[date, Any], at: datetime) -> int:
+def _follow(
+    session: Session, one: UUID, wants: dict[date, Wanted], stands: dict[date, Any], at: datetime, new: list[dict[str, Any]]
+) -> int:
+    """Change her rows that stand, and say in `new` which are lacking. Returns how many those are together."""
     changes = 0
     for day, want in wants.items():
         row = stands.get(day)
         values = {"about": " ".join(want.about), "due_at": want.due_at, "useless_at": want.useless_at}
         if row is None:
             fixed = {"id": uuid4(), "kind": Kind.REMINDER, "participant_id": one, "state": State.PENDING, "made_at": at, "tries": 0}
-            insert_once(session, OutboxMessage, dedupe=f"day:{one}:{day}", **fixed, **values)
+            new.append({**fixed, **values, "dedupe": f"day:{one}:{day}"})
         elif row.state not in OPEN or (row.state is State.PENDING and row.about == values["about"] and _same_hour(row, want)):
             continue
         else:

@@ -1,5 +1,6 @@
 """Writing without a race: the database decides."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -11,8 +12,16 @@ from webapp.storage.db import Base
 
 def insert_once(session: Session, table: type[Base], **values: Any) -> None:
     """Insert a row unless its key is taken; the row that is there stays as it is."""
+    insert_each_once(session, table, [values])
+
+
+def insert_each_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for many rows that say the same things, in one go."""
+    if not rows:
+        return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    session.flush()
+    session.connection().execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 def one_at_a_time(session: Session, lock: int) -> None:

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 import threading
+import time
 from datetime import datetime
 from email.generator import BytesGenerator
 from email.message import EmailMessage
@@ -46,6 +47,24 @@ class _Kept(threading.local):
         self.server: MailServer | None = None
         self.line: smtplib.SMTP | None = None
         self.clock: threading.Timer | None = None
+        self.wound_at = 0.0
+        self.wound_for: smtplib.SMTP | None = None
+
+    def wind(self) -> None:
+        """Let the clock run anew: not after every message, since each time costs a thread."""
+        now = time.monotonic()
+        if self.line is None or (self.wound_for is self.line and now - self.wound_at < IDLE / 30):
+            return
+        self.stop()
+        self.clock, self.wound_at, self.wound_for = threading.Timer(IDLE, _end, (self.lock, self.line)), now, self.line
+        self.clock.daemon = True
+        self.clock.start()
+
+    def stop(self) -> None:
+        """The clock is not to ring."""
+        if self.clock:
+            self.clock.cancel()
+        self.wound_for = None
 
 
 _kept = _Kept()
@@ -60,21 +79,15 @@ def carry(server: MailServer, base_url: str, message: Spoken, at: datetime) -> O
         log.warning("carrier", kind="email", state="unwritable", exc_info=fault)
         return Outcome.FAILED
     with _kept.lock:
-        if _kept.clock:
-            _kept.clock.cancel()
         outcome = _hand_in(server, urlsplit(base_url).hostname or "", receiver, written)
-        if _kept.line:
-            _kept.clock = threading.Timer(IDLE, _end, (_kept.lock, _kept.line))
-            _kept.clock.daemon = True
-            _kept.clock.start()
+        _kept.wind()
         return outcome
 
 
 def hang_up() -> None:
     """End the connection of this thread, if it has one."""
     with _kept.lock:
-        if _kept.clock:
-            _kept.clock.cancel()
+        _kept.stop()
         _drop()
 
 
