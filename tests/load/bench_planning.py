@@ -11,6 +11,7 @@ from uuid import UUID
 import time_machine
 from flask import Flask
 from sqlalchemy import func, insert, select, text
+from sqlalchemy.orm import Session
 
 from tests.load.crowd import crowd
 from tests.support import postgres
@@ -21,7 +22,7 @@ from webapp.messages.models import OutboxMessage, Replan
 from webapp.reminders import reconciling
 from webapp.storage import db, reading, transaction
 
-SIZES, CHANGES, AT_ONCE = (10_000, 100_000), 0.01, 5_000
+SIZES, CHANGES, AT_ONCE, ROUNDS = (10_000, 100_000), 0.01, 5_000, 3
 MOST_MB = 200
 #: A change may cost this much more among ten times as many people: what two runs of the same thing differ by here.
 NOISE = 1.5
@@ -31,7 +32,7 @@ NOW = MADE + timedelta(days=1)
 
 def main() -> bool:
     good, costs = True, []
-    print(f"\n{'people':>10}{'changes':>10}{'seconds':>10}{'ms each':>10}{'peak MB':>10}   PostgreSQL, plans that follow their marks")
+    print(f"\n{'people':>10}{'changes':>10}{'seconds':>10}{'ms each':>10}{'peak MB':>10}   PostgreSQL, the best of {ROUNDS} runs")
     for size in SIZES:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -40,16 +41,10 @@ def main() -> bool:
             )
             migrate(settings)
             app = stack.enter_context(running(settings))
-            changed = _fill(app, size)
-            result = folder / "result"
-            if not Forked(lambda: _measure(app, result)).ends():  # noqa: B023 - it is over before the next
-                raise SystemExit("Planning broke.")
-            seconds, peak = map(float, result.read_text().split())
-            planned = _planned(app)
-            if planned != len(changed):
-                raise SystemExit(f"{planned} of {len(changed)} have a plan.")
-            each = seconds * 1000 / len(changed)
-            print(f"{size:>10}{len(changed):>10}{seconds:>10.2f}{each:>10.2f}{peak:>10.0f}")
+            rounds = _fill(app, size)
+            runs = [_run(app, folder / "result", changed) for changed in rounds]
+            each, peak = min(run[0] for run in runs), max(run[1] for run in runs)
+            print(f"{size:>10}{len(rounds[0]):>10}{each * len(rounds[0]) / 1000:>10.2f}{each:>10.2f}{peak:>10.0f}")
             costs.append(each)
             good = good and peak <= MOST_MB
     fine = good and costs[1] <= costs[0] * NOISE
@@ -57,26 +52,43 @@ def main() -> bool:
     return fine
 
 
-def _fill(app: Flask, size: int) -> list[UUID]:
-    """Everybody but one of a hundred has her plan already, as rows like real ones; that one is marked. Returns those who are marked."""
-    changed = []
-    step, batch = round(1 / CHANGES), []
+def _run(app: Flask, result: Path, changed: list[UUID]) -> tuple[float, float]:
+    """Mark these and let their plans follow: milliseconds for each, and megabytes at most."""
+    with app.app_context(), transaction() as session:
+        session.execute(insert(Replan), [{"participant_id": one} for one in changed])
+        before = _planned(session)
+    _let_go(app)
+    if not Forked(lambda: _measure(app, result)).ends():
+        raise SystemExit("Planning broke.")
+    with app.app_context():
+        planned = _planned(reading()) - before
+    if planned != len(changed):
+        raise SystemExit(f"{planned} of {len(changed)} have a plan.")
+    seconds, peak = map(float, result.read_text().split())
+    return seconds * 1000 / len(changed), peak
+
+
+def _fill(app: Flask, size: int) -> list[list[UUID]]:
+    """Everybody has her plan already, as rows like real ones, but one of a hundred for each round. Returns those."""
+    rounds: list[list[UUID]] = [[] for _ in range(ROUNDS)]
+    step = round(1 / CHANGES)
+    batch: list[UUID] = []
     for number, (one, _) in enumerate(crowd(app, size, MADE)):
-        if number % step:
-            batch.append(one)
-        else:
-            changed.append(one)
+        (rounds[number % step] if number % step < ROUNDS else batch).append(one)
         if len(batch) == AT_ONCE:
             _stands(app, batch)
             batch.clear()
     _stands(app, batch)
-    with app.app_context(), transaction() as session:
-        session.execute(insert(Replan), [{"participant_id": one} for one in changed])
+    with app.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("vacuum analyze"))
+    _let_go(app)
+    return rounds
+
+
+def _let_go(app: Flask) -> None:
     with app.app_context():
-        db.session.execute(text("analyze"))
         db.session.remove()
         db.engine.dispose()
-    return changed
 
 
 def _stands(app: Flask, people: list[UUID]) -> None:
@@ -107,8 +119,7 @@ def _measure(app: Flask, result: Path) -> None:
     result.write_text(f"{spent} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}")
 
 
-def _planned(app: Flask) -> int:
+def _planned(session: Session) -> int:
     """How many have got a plan."""
-    with app.app_context():
-        made_now = select(func.count(OutboxMessage.participant_id.distinct())).where(OutboxMessage.made_at > MADE)
-        return reading().scalar(made_now) or 0
+    made_now = select(func.count(OutboxMessage.participant_id.distinct())).where(OutboxMessage.made_at > MADE)
+    return session.scalar(made_now) or 0

@@ -107,7 +107,7 @@ def test_the_message_names_the_time_and_nothing_else(app: Flask, room: Classroom
     tick(app)
     [told] = [message for message in messages(app) if message not in before]
     assert told["text"].partition(" Mer på")[0] == "Du har en tid tisdag 9 mars klockan 13.00."
-    assert set(told) == {"to", "text", "at"}
+    assert set(told) == {"to", "text", "at", "locale"}
 
 
 def test_no_row_holds_an_address_or_a_text(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
