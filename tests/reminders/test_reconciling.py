@@ -21,7 +21,7 @@ from webapp.messages.values import Kind, State
 from webapp.people import queries as people
 from webapp.people import service as courses
 from webapp.people.models import Participant
-from webapp.reminders import reconciling
+from webapp.reminders import reconciling, replies
 from webapp.staircase import service as staircase
 from webapp.staircase.service import SelfRating
 from webapp.storage import reading, transaction
@@ -189,3 +189,15 @@ def test_a_day_that_was_missed_is_planned_anew(app: Flask, room: Classroom, cloc
     found = plan(app, who)
     assert found[date(2027, 3, 9)][1] is State.EXPIRED
     assert found[date(2027, 3, 10)] == ("staircase:1:first", State.PENDING)
+
+
+def test_who_cannot_come_is_not_reminded_of_it_until_it_is_moved(app: Flask, room: Classroom) -> None:
+    who = room.people[0]
+    books(app, who, 1, date(2027, 3, 10))
+    with app.app_context(), transaction() as session:
+        replies.answer_meeting(session, who, "gk:1", "2027-03-10T13:00", coming=False, at=now.now())
+    tick(app)
+    assert date(2027, 3, 9) not in plan(app, who)
+    books(app, who, 1, date(2027, 3, 18))
+    tick(app)
+    assert plan(app, who)[date(2027, 3, 17)] == ("gk:1:2027-03-18:last", State.PENDING)

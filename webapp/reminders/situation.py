@@ -16,7 +16,7 @@ from webapp.invitations.models import PersonalLink
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import SAID, Kind
 from webapp.people.models import CourseMeeting, Participant
-from webapp.reminders.models import MessageChoice
+from webapp.reminders.models import MeetingReply, MessageChoice
 from webapp.reminders.planning import Person, Task
 from webapp.reminders.values import Channel, Hour
 from webapp.staircase.models import Placement
@@ -64,6 +64,10 @@ class _Reading:
         chosen = session.scalars(select(MessageChoice).where(MessageChoice.participant_id.in_(ids)))
         self.choices = {choice.participant_id: choice for choice in chosen}
         self.placed = set(session.scalars(select(Placement.participant_id).where(Placement.participant_id.in_(ids)).distinct()))
+        stays_away = MeetingReply.participant_id.in_(ids) & ~MeetingReply.coming
+        self.away = {
+            (reply.participant_id, f"{reply.meeting}:{reply.held_on}") for reply in session.scalars(select(MeetingReply).where(stays_away))
+        }
         self.said: dict[UUID, dict[str, date]] = defaultdict(dict)
         self.told_today: set[UUID] = set()
         self._read_outbox(session, ids)
@@ -107,7 +111,7 @@ class _Reading:
     def _meetings(self, one: Participant) -> tuple[list[Task], dict[str, datetime]]:
         held = [(f"course:{row.number}:{row.held_on}", row.held_on, row.begins) for row in self.course[one.course_id]]
         held += [(f"gk:{row.number}:{row.held_on}", row.held_on, row.begins) for row in self.gk[one.id]]
-        ahead = [row for row in held if row[1] > self.today]
+        ahead = [row for row in held if row[1] > self.today and (one.id, row[0]) not in self.away]
         return [Task(key, day - AHEAD, day) for key, day, _ in ahead], {key: clock.at(day, begins) for key, day, begins in ahead}
 
     def _staircase(self, one: Participant) -> list[Task]:
