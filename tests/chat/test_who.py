@@ -49,7 +49,7 @@ def test_without_a_handler_nobody_is_named(app: Flask, visit: Visit) -> None:
     with app.app_context(), transaction() as session:
         person = some.a_person(session, some.a_course(session, some.leader(session)).id).id
     said = who(comes_in(visit, participant_id=person), "consent-secrecy")
-    assert said == f"Du har ingen handläggare här än. När du får en kan den se ett ja. {NO} {COUNTS}"
+    assert said == f"Du har ingen handläggare här än. Handläggaren som du får kan se ett ja. {NO} {COUNTS}"
 
 
 def test_a_yes_that_opens_an_old_sharing_again_says_so(phone: Visit) -> None:
