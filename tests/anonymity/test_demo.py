@@ -3,12 +3,13 @@
 The attacker has practised at home: she runs the same service herself, with people whose answers she knows.
 """
 
+import json
 import random
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from uuid import UUID
 
 import numpy as np
 import pytest
@@ -17,8 +18,8 @@ from sqlalchemy import select
 
 from tests.anonymity import roles
 from tests.anonymity.cases import Case, a_case
-from tests.anonymity.copies import Copy, a_copier
-from tests.anonymity.demo_course import a_demo_course
+from tests.anonymity.copies import a_copier
+from tests.anonymity.demo_course import a_demo_course, phones_of_newcomers
 from tests.anonymity.evening import play
 from tests.anonymity.guesses import Guesses, guessed
 from tests.anonymity.house import House, a_house
@@ -28,11 +29,12 @@ from tests.anonymity.test_attack import SURE, table
 from tests.support.databases import Databases
 from webapp.course_survey.models import SurveyBase
 from webapp.course_survey.values import Part
-from webapp.messages.values import Kind, State
 from webapp.storage import reading
 
 SEED, PRACTISED = 20270120, 8
 ANSWER, AWAY = 8, 2
+#: What they are told in easy Swedish. None of them has met her handlers, so there is nothing else to answer.
+SURVEY = re.compile(r"Vad tycker du|Du kan svara på något")
 #: What one group is enough to find.
 FOUND = ("control_naive: ", "control_same_transaction", "control-stolen-keys")
 
@@ -49,7 +51,7 @@ def test_the_demos_own_data_leads_nobody_to_her_answers(
         assert opened(house, course) == []
         evening = play(house, copier, course, Part.A, dice, neighbour=course.leader, away=AWAY)
         assert len(evening.sent) == ANSWER
-        assert reminded(evening.copies) == {person.id for person in course.people[-AWAY:]}
+        assert reminded(house) == {*phones_of_newcomers()[-AWAY:]}
         for _ in range(2):
             assert opened(house, course) == [ANSWER]
             assert f"av {ANSWER}" in results(house, course)
@@ -78,13 +80,11 @@ def _go_home(course: Course) -> None:
         phone.close()
 
 
-def reminded(copies: Sequence[Copy]) -> set[UUID]:
-    """To whom a message about the survey went."""
-    to = set()
-    for outbox in (copy.tables["outbox_message"] for copy in copies):
-        kind, state, who = (outbox.columns.index(name) for name in ("kind", "state", "participant_id"))
-        to |= {UUID(row[who]) for row in outbox.rows if (row[kind], row[state]) == (Kind.SURVEY.value, State.SENT.value)}
-    return to
+def reminded(house: House) -> set[str]:
+    """To which of the newcomers a message went that told of the survey: alone, or in one message with the next meeting."""
+    folder = house.app.extensions["settings"].messages_dir
+    said = [json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")]
+    return {message["to"] for message in said if SURVEY.search(message["text"])} & {*phones_of_newcomers()}
 
 
 def opened(house: House, course: Course) -> list[int]:

