@@ -84,7 +84,10 @@ def test_the_other_agency_is_offered_only_while_her_yes_holds(app: Flask, stoppe
     assert stopped.get("/min-sida/trappan").texts("main .card a") == [BOTH, FK, "Bara Arbetsförmedlingen"]
     stopped.click(BOTH)
     assert stopped.page.texts(".who") == [
-        "Nils Ek på Försäkringskassan kan läsa den. Du har ingen handläggare på Arbetsförmedlingen än. Handläggaren som du får kan läsa den.",
+        (
+            "Nils Ek på Försäkringskassan kan läsa den. Du har ingen handläggare på Arbetsförmedlingen än. "
+            "Handläggaren som du får kan läsa den."
+        ),
     ]
     other = comes_in(stopped.another(), participant_id=person)
     other.get("/min-sida/samtycken/secrecy/ta-tillbaka")
