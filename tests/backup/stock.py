@@ -1,6 +1,6 @@
 """A database with at least one row in every table, and ways to look at all of it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from secrets import token_bytes
@@ -19,9 +19,11 @@ from webapp.course_survey.models import BoxKey, Envelope, SurveyBase, SurveyCoun
 from webapp.course_survey.values import KeyState, Part, RoundState
 from webapp.ground import clock
 from webapp.invitations.models import Ballot, BallotWords, DeviceCode, LinkRequest, Pairing
-from webapp.messages.models import OutboxMessage
-from webapp.messages.values import Kind, State
-from webapp.people.models import Course
+from webapp.messages.models import LastTurn, OutboxMessage, Replan, SendingDay, SendingStop
+from webapp.messages.values import Kind, State, Stop
+from webapp.people.models import Course, StaffAccount
+from webapp.reminders.models import MeetingReply, MessageChoice, NoticeOff
+from webapp.reminders.values import Hour, Notice
 from webapp.security import audit
 from webapp.security.models import RateWindow, VisitorSession
 from webapp.storage import Base, db, transaction
@@ -46,8 +48,18 @@ def filled(app: Flask) -> UUID:
         session.add(RateWindow(key="cd" * 32, count=3, ends_at=clock.now() + timedelta(minutes=5)))
         session.add(Pairing(session_id=visit, participant_id=made.person, words="röd båt", **_short()))
         session.add(DeviceCode(session_id=visit, code_hash="ef" * 32, **_short()))
+        _reminders(session, made.person)
         audit.record(session, "case.read", at=clock.now(), participant_id=made.person, detail="fk")
     return made.person
+
+
+def _reminders(session: Session, person: UUID) -> None:
+    """What was said about messages, and what stands around them. Her reminders are stopped, so that no plan is made of it."""
+    at, day, staff = clock.now(), clock.today(), session.scalars(select(StaffAccount.id)).first()
+    session.add(MessageChoice(participant_id=person, hour=Hour.NOON, stopped_at=at))
+    session.add(MeetingReply(participant_id=person, meeting="gk:1", held_on=day, begins=time(13), coming=True, said_at=at))
+    session.add_all([NoticeOff(staff_id=staff, notice=Notice.MEETING), Replan(participant_id=person), LastTurn(part="sweep", at=at)])
+    session.add_all([SendingStop(name=Stop.EMAIL.value, since=at, reason="refused"), SendingDay(day=day, due=3, parts=5)])
 
 
 def _short() -> dict[str, object]:
