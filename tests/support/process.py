@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.support.postgres import free_port
 
 SERVE = "from waitress import serve; from wsgi import app; serve(app, host='127.0.0.1', port={port}, threads=8)"
-TRIES = 200
+TRIES = 600
 
 
 class Process:

@@ -27,7 +27,7 @@ MAKE = text(
 )
 
 #: Tenths of a second.
-LEAVING = 20
+LEAVING = 50
 OTHERS = text(
     "select count(*) from pg_stat_activity"
     " where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
