@@ -14,15 +14,17 @@ from tests.backup.conftest import Installation
 from tests.backup.stock import filled, runs, says
 from tests.invitations.guests import messages
 from tests.support.databases import Databases, Engine, running, settings_for
-from tests.support.fixtures import START, both_databases
+from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp import worker
 from webapp.course_survey.models import BoxKey, SurveyRound
-from webapp.ground import clock
+from webapp.ground.clock import now
 from webapp.invitations.models import Ballot, BallotWords, DeviceCode, LinkRequest, Pairing
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
+from webapp.reminders.models import MessageChoice
+from webapp.reminders.values import Hour
 from webapp.security.models import VisitorSession
 from webapp.storage import db, reading, transaction
 
@@ -80,9 +82,7 @@ def test_no_message_is_said_again(here: Installation) -> None:
 
 def test_nobody_is_reminded_of_the_survey_on_the_day_of_a_restore(here: Installation) -> None:
     """The message of today may have gone out after the copy was made."""
-    with here.app.app_context(), transaction() as session:
-        session.execute(update(Ballot).values(spent=False))
-        session.execute(update(SurveyRound).values(opened_at=clock.now()))
+    _owes_an_answer(here.app)
     assert runs(here.app, "backup", here.shelf).exit_code == 0
     with here.app.app_context():
         worker.remind()
@@ -97,12 +97,18 @@ def test_on_the_day_after_a_restore_the_survey_is_told_of(here: Installation, cl
     """The round is opened on that day, so there is something to say."""
     _restored(here, "--over")
     clock.shift(timedelta(days=1))
+    _owes_an_answer(here.app)
     with here.app.app_context():
-        with transaction() as session:
-            session.execute(update(Ballot).values(spent=False))
-            session.execute(update(SurveyRound).values(opened_at=START + timedelta(days=1)))
         worker.remind()
         assert _survey_messages() == 1
+
+
+def _owes_an_answer(app: Flask) -> None:
+    """A box is opened now, and she has not answered and wants to be reminded, in the morning too."""
+    with app.app_context(), transaction() as session:
+        session.execute(update(Ballot).values(spent=False))
+        session.execute(update(SurveyRound).values(opened_at=now()))
+        session.execute(update(MessageChoice).values(stopped_at=None, hour=Hour.MORNING))
 
 
 def _survey_messages() -> int:
