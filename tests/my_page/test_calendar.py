@@ -11,7 +11,7 @@ from flask import Flask
 from icalendar import Calendar
 from time_machine import Traveller
 
-from tests.desk.casework import Casework, a_case, casework
+from tests.desk.casework import Casework, a_case
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
@@ -26,23 +26,6 @@ pytestmark = both_databases
 
 GK, COURSE = "/mote/gk-1/kalender.ics", "/mote/course-1/kalender.ics"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-
-@pytest.fixture
-def work(app: Flask) -> Casework:
-    with app.app_context(), transaction() as session:
-        return casework(session)
-
-
-@pytest.fixture
-def person(app: Flask, work: Casework) -> UUID:
-    with app.app_context(), transaction() as session:
-        return a_case(session, work)
-
-
-@pytest.fixture
-def phone(visit: Visit, person: UUID) -> Visit:
-    return comes_in(visit, participant_id=person)
 
 
 def books(app: Flask, person: UUID, on: date, begins: time = time(13), place: str | None = "Kyrkogatan 2", link: str | None = None) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
-from tests.desk.casework import Casework, a_case, casework, gk
+from tests.desk.casework import Casework, a_case, gk
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
@@ -27,23 +27,6 @@ pytestmark = both_databases
 GK_DAY = date(2027, 2, 1)
 GK, COURSE = "/mote/gk-1", "/mote/course-1"
 YES, NO = "Jag kommer", "Jag kan inte komma"
-
-
-@pytest.fixture
-def work(app: Flask) -> Casework:
-    with app.app_context(), transaction() as session:
-        return casework(session)
-
-
-@pytest.fixture
-def person(app: Flask, work: Casework) -> UUID:
-    with app.app_context(), transaction() as session:
-        return a_case(session, work)
-
-
-@pytest.fixture
-def phone(visit: Visit, person: UUID) -> Visit:
-    return comes_in(visit, participant_id=person)
 
 
 def books(app: Flask, person: UUID, begins: time = time(13)) -> None:

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
-from tests.desk.casework import a_case, casework
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
@@ -19,24 +18,13 @@ from webapp.ground.locales import LOCALES, Locale
 from webapp.ground.parties import Door
 from webapp.reminders.models import MessageChoice
 from webapp.reminders.values import Channel, Hour
-from webapp.storage import reading, transaction
+from webapp.storage import reading
 
 pytestmark = both_databases
 
 PAGE = "/paminnelser"
 LATER, STOP = "Påminn mig senare", "Inga fler påminnelser"
 NEW_EMAIL = "E-post, till en adress som du skriver"
-
-
-@pytest.fixture
-def person(app: Flask) -> UUID:
-    with app.app_context(), transaction() as session:
-        return a_case(session, casework(session))
-
-
-@pytest.fixture
-def phone(visit: Visit, person: UUID) -> Visit:
-    return comes_in(visit, participant_id=person)
 
 
 def kept(app: Flask) -> tuple[Channel | None, Hour, str | None] | None:

@@ -3,10 +3,9 @@
 from datetime import date, time
 from uuid import UUID
 
-import pytest
 from flask import Flask
 
-from tests.desk.casework import Casework, a_case, casework, lifts_secrecy
+from tests.desk.casework import Casework, lifts_secrecy
 from tests.support.fixtures import both_databases
 from tests.support.known import comes_in
 from tests.support.visit import Visit
@@ -18,23 +17,6 @@ pytestmark = both_databases
 
 GK, COURSE = "/mote/gk-1", "/mote/course-1"
 YES, NO = "Jag kommer", "Jag kan inte komma"
-
-
-@pytest.fixture
-def work(app: Flask) -> Casework:
-    with app.app_context(), transaction() as session:
-        return casework(session)
-
-
-@pytest.fixture
-def person(app: Flask, work: Casework) -> UUID:
-    with app.app_context(), transaction() as session:
-        return a_case(session, work)
-
-
-@pytest.fixture
-def phone(visit: Visit, person: UUID) -> Visit:
-    return comes_in(visit, participant_id=person)
 
 
 def books(app: Flask, person: UUID, begins: time = time(13)) -> None:
