@@ -1,4 +1,4 @@
-"""The stylesheets, the script and the drawings: read and compressed once at start, addressed by their own hash, kept for ever.
+"""The stylesheets, the script and the drawings: read and compressed once in a process, addressed by their own hash, kept for ever.
 
 A handful of small files; a static server with a build step would be more to keep than these lines.
 """
@@ -8,6 +8,7 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -67,9 +68,14 @@ def show(name: str) -> Response:
     return response
 
 
+@cache
+def _files() -> dict[str, StaticFile]:
+    return {path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.is_file()}
+
+
 def init_app(app: Flask) -> None:
-    """Read the folder. `static_file('mellansteg.css')` in a template gives the address."""
-    files = {path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.is_file()}
+    """`static_file('mellansteg.css')` in a template gives the address."""
+    files = _files()
     app.extensions["static_files"] = {file.address: file for file in files.values()}
     app.jinja_env.globals["static_file"] = lambda name: f"/s/{files[name].address}"
     app.register_blueprint(bp)

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 import flask_migrate
-import psycopg
 from flask import Flask
 
-from tests.support import postgres
+from tests.support import postgres, quick
 from webapp import create_app
 from webapp.config import Settings
 from webapp.storage import db
@@ -34,6 +33,7 @@ def settings_for(url: str, data: Path, **more: str) -> Settings:
 def running(settings: Settings) -> Iterator[Flask]:
     """The app, and nothing of it left open afterwards."""
     app = create_app(settings)
+    quick.remember_templates(app)
     try:
         yield app
     finally:
@@ -53,6 +53,7 @@ class Databases:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder, self._stack, self._numbers = folder, stack, count(1)
+        self._done: list[str] = []
 
     @cached_property
     def _server(self) -> str:
@@ -71,6 +72,10 @@ class Databases:
         migrate(settings_for(url, self._folder / "template-postgresql"))
         return url.rpartition("/")[2]
 
+    @cached_property
+    def _shape(self) -> str:
+        return postgres.shape(f"{self._server}/{self._postgresql_template}")
+
     def empty(self, engine: Engine) -> str:
         """A database without a table."""
         number = next(self._numbers)
@@ -78,8 +83,25 @@ class Databases:
             return f"sqlite:///{self._folder / f'empty-{number}' / 'db' / 'mellansteg.sqlite'}"
         return self._create(f"empty_{number}")
 
+    @contextmanager
+    def lent(self, engine: Engine, folder: Path) -> Iterator[str]:
+        """As `migrated`. That of a database server may be one that an earlier test is done with, emptied."""
+        if engine == "sqlite":
+            yield self.migrated(engine, folder)
+            return
+        url = self._used_before() or self.migrated(engine, folder)
+        yield url
+        self._done.append(url)
+
+    def _used_before(self) -> str | None:
+        while self._done:
+            url = self._done.pop()
+            if postgres.shape(url) == self._shape and postgres.is_emptied(url):
+                return url
+        return None
+
     def migrated(self, engine: Engine, folder: Path) -> str:
-        """A database as a new installation has it."""
+        """A database as a new installation has it, that nobody has used."""
         if engine == "postgresql":
             return self._create(f"test_{next(self._numbers)}", self._postgresql_template)
         path = folder / "db" / "mellansteg.sqlite"
@@ -88,6 +110,6 @@ class Databases:
         return f"sqlite:///{path}"
 
     def _create(self, name: str, template: str = "template1") -> str:
-        with psycopg.connect(f"{self._server.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
+        with postgres.connected(f"{self._server}/postgres") as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return f"{self._server}/{name}"

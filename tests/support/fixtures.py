@@ -46,8 +46,9 @@ def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | N
 
 
 @pytest.fixture
-def settings(databases: Databases, engine: Engine, tmp_path: Path) -> Settings:
-    return settings_for(databases.migrated(engine, tmp_path), tmp_path)
+def settings(databases: Databases, engine: Engine, tmp_path: Path) -> Iterator[Settings]:
+    with databases.lent(engine, tmp_path) as url:
+        yield settings_for(url, tmp_path)
 
 
 @pytest.fixture

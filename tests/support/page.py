@@ -1,5 +1,6 @@
 """A page as a person reads it: headings, links, fields by their labels."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,8 @@ from werkzeug.test import TestResponse
 
 #: Fields a person neither sees nor fills in.
 UNSEEN = {"hidden", "submit", "button", "image", "reset"}
+#: `a`, `[id]`, `a[href]`, `*`: most of what is looked for, and found without asking the library about every element again.
+_PLAIN = re.compile(r"(\*|[a-z][a-z0-9]*)?(?:\[([a-z-]+)\])?")
 
 
 def words(element: Element) -> str:
@@ -47,8 +50,18 @@ class Page:
     def document(self) -> JustHTML:
         return JustHTML(self.html, sanitize=False, collect_errors=True, track_node_locations=True)
 
+    @cached_property
+    def _elements(self) -> list[Element]:
+        return [found for found in self.document.root.query("*") if isinstance(found, Element)]
+
     def all(self, selector: str) -> list[Element]:
-        return [found for found in self.document.root.query(selector) if isinstance(found, Element)]
+        plain = [_PLAIN.fullmatch(part.strip()) for part in selector.split(",")]
+        if not all(plain):
+            return [found for found in self.document.root.query(selector) if isinstance(found, Element)]
+        wanted = [(part[1] or "*", part[2]) for part in plain if part]
+        return [
+            found for found in self._elements if any(name in {"*", found.name} and (not has or has in found.attrs) for name, has in wanted)
+        ]
 
     def one(self, selector: str) -> Element:
         """The only element that matches."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 SERVERS = Path("/usr/lib/postgresql")
 
 
@@ -69,6 +71,40 @@ def own_server() -> Iterator[Server]:
             server.stop()
     finally:
         shutil.rmtree(folder)
+
+
+#: Columns, keys, rules and the migration: what a test that changes tables leaves behind.
+_SHAPE = """
+    select md5(string_agg(line, ';' order by line)) || (select version_num from alembic_version) from (
+      select attrelid::regclass::text || ' ' || attname || ' ' || atttypid || attnotnull::text as line from pg_attribute
+        join pg_class on pg_class.oid = attrelid where relnamespace = 'public'::regnamespace and not attisdropped
+      union all select conrelid::regclass::text || conname || pg_get_constraintdef(oid) from pg_constraint
+        where connamespace = 'public'::regnamespace
+      union all select tgrelid::regclass::text || tgname || tgenabled::text from pg_trigger where not tgisinternal
+    ) as lines"""
+
+
+def connected(url: str) -> psycopg.Connection:
+    """Each statement by itself."""
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+
+
+def shape(url: str) -> str:
+    """The same for two databases whose tables are the same."""
+    with connected(url) as connection:
+        return str(connection.execute(_SHAPE).fetchall())
+
+
+def is_emptied(url: str) -> bool:
+    """Take every row away, past keys and past rules that rows stay. False while somebody else is connected."""
+    with connected(url) as connection:
+        others = "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+        if connection.execute(others).rowcount:
+            return False
+        tables = connection.execute("select tablename from pg_tables where schemaname = 'public' and tablename <> 'alembic_version'")
+        deletes = "; ".join(f'delete from "{name}"' for (name,) in tables)
+        connection.execute(f"set session_replication_role = replica; {deletes}".encode())
+    return True
 
 
 @contextmanager
