@@ -4,6 +4,7 @@ The service plans ahead and follows what happens; `reference` decides each hour 
 """
 
 import random
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -86,7 +87,10 @@ class Year:
     def something_happens(self) -> None:
         who = self.dice.choice(list(self.known))
         act = self.dice.choice(
-            [books, books, books, moves, moves, places, opens, falls_silent, comes_back, asks_for_later, other_hour, leaves]
+            [
+                *(books, books, books, books_for_tomorrow, moves, moves, places, opens),
+                *(falls_silent, comes_back, asks_for_later, other_hour, leaves),
+            ]
         )
         with self.app.app_context(), transaction() as session:
             act(self, session, who, self.known[who])
@@ -108,6 +112,19 @@ def books(year: Year, session: Session, who: UUID, known: Somebody) -> None:
     with suppress(assessments.CannotBook):
         assessments.book(session, who, number, held_on=held_on, begins=begins, place="Rum 4", at=now.now())
         known.gk[number] = (held_on, begins)
+
+
+def books_for_tomorrow(year: Year, session: Session, who: UUID, known: Somebody) -> None:
+    """With somebody who has got today's message already, when there is such a person."""
+    told = [one for one, somebody in year.known.items() if now.today() in somebody.said.values()]
+    if not told or year.dice.random() < 0.6:
+        return
+    who = year.dice.choice(told)
+    gk, held_on, begins = year.known[who].gk, now.today() + timedelta(days=1), time(year.dice.randint(8, 16))
+    number = min(3, len(gk) + 1)
+    with suppress(assessments.CannotBook):
+        assessments.book(session, who, number, held_on=held_on, begins=begins, place="Rum 4", at=now.now())
+        gk[number] = (held_on, begins)
 
 
 def moves(year: Year, session: Session, who: UUID, _known: Somebody) -> None:
@@ -180,10 +197,14 @@ def test_a_year_hour_by_hour(app: Flask, clock: time_machine.Traveller, monkeypa
     assert len(hands.carried) == len(year.told)
     kinds = {key.partition(":")[0] + key.rpartition(":")[2] for _, _, about in year.told for key in about}
     assert kinds >= {"courselast", "gklast", "openingfirst", "staircasefirst", "staircasemiddle", "staircaselast"}
-    for at, who, _ in year.told:
-        here = at.astimezone(STOCKHOLM)
+    for moment, _, _ in year.told:
+        here = moment.astimezone(STOCKHOLM)
         assert (here.weekday() < 5, 9 <= here.hour < 19) == (True, True)
-        assert sum(one == who and moment.date() == at.date() for moment, one, _ in year.told) == 1
+    each: dict[tuple[UUID, date], list[tuple[str, ...]]] = defaultdict(list)
+    for at, who, about in year.told:
+        each[who, at.astimezone(STOCKHOLM).date()].append(about)
+    assert {len(messages) for messages in each.values()} == {1, 2}
+    assert {key.partition(":")[0] for messages in each.values() for about in messages[1:] for key in about} <= {"course", "gk"}
     with app.app_context(), transaction() as session:
         assert reconciling.plan(session, list(year.known), at=now.now()) == 0
         past = (OutboxMessage.kind == Kind.REMINDER) & (OutboxMessage.due_at < now.now())
