@@ -5,6 +5,7 @@ The service plans ahead and follows what happens; `reference` decides each hour 
 
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -55,6 +56,7 @@ class Year:
     app: Flask
     hands: Hands
     dice: random.Random
+    late: random.Random
     known: dict[UUID, Somebody] = field(default_factory=dict)
     courses: dict[UUID, list[UUID]] = field(default_factory=dict)
     expected: Told = field(default_factory=list)
@@ -87,11 +89,17 @@ class Year:
     def something_happens(self) -> None:
         who = self.dice.choice(list(self.known))
         act = self.dice.choice(
-            [
-                *(books, books, books, books_for_tomorrow, moves, moves, places, opens),
-                *(falls_silent, comes_back, asks_for_later, other_hour, leaves),
-            ]
+            [books, books, books, moves, moves, places, opens, falls_silent, comes_back, asks_for_later, other_hour, leaves]
         )
+        self._does(act, who)
+
+    def somebody_is_called(self) -> None:
+        """Who has had today's message already gets a time tomorrow."""
+        told = [who for who, known in self.known.items() if now.today() in known.said.values()]
+        if told and self.late.random() < 0.04:
+            self._does(books_for_tomorrow, self.late.choice(told))
+
+    def _does(self, act: Callable[["Year", Session, UUID, Somebody], None], who: UUID) -> None:
         with self.app.app_context(), transaction() as session:
             act(self, session, who, self.known[who])
 
@@ -115,16 +123,11 @@ def books(year: Year, session: Session, who: UUID, known: Somebody) -> None:
 
 
 def books_for_tomorrow(year: Year, session: Session, who: UUID, known: Somebody) -> None:
-    """With somebody who has got today's message already, when there is such a person."""
-    told = [one for one, somebody in year.known.items() if now.today() in somebody.said.values()]
-    if not told or year.dice.random() < 0.6:
-        return
-    who = year.dice.choice(told)
-    gk, held_on, begins = year.known[who].gk, now.today() + timedelta(days=1), time(year.dice.randint(8, 16))
-    number = min(3, len(gk) + 1)
+    """The next meeting with her handlers."""
+    number, held_on, begins = min(3, len(known.gk) + 1), now.today() + timedelta(days=1), time(year.late.randint(8, 16))
     with suppress(assessments.CannotBook):
         assessments.book(session, who, number, held_on=held_on, begins=begins, place="Rum 4", at=now.now())
-        gk[number] = (held_on, begins)
+        known.gk[number] = (held_on, begins)
 
 
 def moves(year: Year, session: Session, who: UUID, _known: Somebody) -> None:
@@ -182,7 +185,7 @@ def leaves(year: Year, session: Session, who: UUID, known: Somebody) -> None:
 def test_a_year_hour_by_hour(app: Flask, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch, days: int) -> None:
     """On PostgreSQL until the clock has changed in spring."""
     hands = Hands()
-    year = Year(app, hands, random.Random(7))
+    year = Year(app, hands, random.Random(7), random.Random(8))
     monkeypatch.setattr(carriers, "carrier", lambda: hands)
     starts = list(STARTS)
     clock.move_to(BEGINS)
@@ -191,6 +194,7 @@ def test_a_year_hour_by_hour(app: Flask, clock: time_machine.Traveller, monkeypa
             year.begin(starts.pop(0), 5)
         if year.known and year.dice.random() < 0.15:
             year.something_happens()
+        year.somebody_is_called()
         year.hour()
         clock.shift(HOUR)
     assert year.told == year.expected
