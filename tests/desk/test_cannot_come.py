@@ -7,6 +7,7 @@ import pytest
 from tests.desk.casework import gk, lifts_secrecy
 from tests.desk.conftest import Office
 from tests.support.fixtures import both_databases
+from tests.support.page import Page
 from webapp.ground import clock
 from webapp.reminders import replies
 
@@ -29,17 +30,24 @@ def says_no(office: Office, key: str, when: str, *, why: str | None = None, show
             replies.explain(session, office.person, key, when, why, shown=shown, at=clock.now())
 
 
+def noted(page: Page) -> bool:
+    """On the page itself, and in the text that can be taken along."""
+    beside, within = (any(SAID in text for text in page.texts(where)) for where in ("section[aria-labelledby=meetings] p.note", "textarea"))
+    assert beside == within
+    return beside
+
+
 @pytest.mark.parametrize("shown", [True, False])
 def test_the_handlers_see_it_and_read_why_only_if_she_lets_them(booked: Office, shown: bool) -> None:
     says_no(booked, "gk:1", "2027-02-01T13:00", why="Tandläkaren", shown=shown)
     fk = booked.sits(booked.work.fk).get(booked.page)
-    assert (SAID in fk.text, "Tandläkaren" in fk.html) == (True, shown)
+    assert (noted(fk), "Tandläkaren" in fk.html) == (True, shown)
     closed = booked.sits(booked.work.af).get(booked.page)
-    assert (SAID in closed.text, "Tandläkaren" in closed.html) == (False, False)
+    assert (noted(closed), "Tandläkaren" in closed.html) == (False, False)
     with booked.elsewhere() as session:
         lifts_secrecy(session, booked.person)
     af = booked.sits(booked.work.af).get(booked.page)
-    assert (SAID in af.text, "Tandläkaren" in af.html) == (True, shown)
+    assert (noted(af), "Tandläkaren" in af.html) == (True, shown)
 
 
 def test_a_new_time_is_one_click_away_and_is_about_another_time(booked: Office) -> None:
