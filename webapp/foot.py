@@ -9,6 +9,7 @@ from flask import Flask, current_app, request
 from webapp.config import Settings
 from webapp.ground import clock
 from webapp.ground.parties import Door
+from webapp.language.marks import whole
 from webapp.people import queries as people
 from webapp.people.addresses import phone_both_ways
 from webapp.security.access import visitor
@@ -29,8 +30,7 @@ def foot() -> Human | None:
     participant_id = visitor().participant_id
     staff = people.named_human(reading(), participant_id, clock.today()) if participant_id else None
     if staff and staff.phone:
-        # A name stays whole at the end of a line, or in Arabic its halves change places.
-        return _human(staff.name.replace(" ", "\N{NO-BREAK SPACE}"), staff.phone)
+        return _human(whole(staff.name), staff.phone)
     settings: Settings = current_app.extensions["settings"]
     return _human(None, settings.organisation.phone) if settings.organisation.phone else None
 

@@ -28,6 +28,12 @@
     else if (count(short.innerText) > 45) faults.push(`"Kort sagt" has ${count(short.innerText)} words`);
   }
 
+  // A question that touches the buttons or the answers above it seems to belong to them.
+  for (const e of main.querySelectorAll("form + #form, fieldset + fieldset")) {
+    const gap = e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom;
+    if (seen(e) && seen(e.previousElementSibling) && gap < 16) faults.push(`"${said(e)}" stands ${Math.round(gap)} px below what comes before it`);
+  }
+
   for (const e of document.querySelectorAll("p, li, dd, dt, label, blockquote, summary")) {
     if (!seen(e) || e.closest(".stair, .when, .words, h1, h2") || e.classList.contains("words") || !e.innerText.trim()) continue;
     const style = getComputedStyle(e);

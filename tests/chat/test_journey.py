@@ -150,3 +150,41 @@ def test_a_language_chosen_in_the_middle_keeps_what_was_typed(phone: Visit) -> N
     phone.send("English", {"answer": "Lugn och ro"})
     assert phone.page.one("html").attrs["lang"] == "en"
     assert phone.page.one("#answer").attrs["value"] == "Lugn och ro"
+
+
+def test_a_language_chosen_before_all_is_filled_in_is_no_fault(phone: Visit) -> None:
+    phone.get("/samtal/staircase")
+    phone.send("Fortsätt", {"answer": "1"})
+    long = "ord " * 100
+    phone.send("English", {"answer": long})
+    assert (phone.page.title, phone.page.all("#errors, .error")) == ("What do you need to move on? - Mellansteg", [])
+    assert phone.page.one("#answer").attrs["value"] == long
+    phone.send("Continue", status=422)
+    assert phone.page.title == "Error: What do you need to move on? - Mellansteg"
+
+
+def test_a_signature_half_written_is_kept_in_another_language(phone: Visit) -> None:
+    at_the_signature(phone)
+    phone.send("English", {"name": "Ali"})
+    assert (phone.page.all("#errors, .error"), signature(phone)) == ([], ("Ali", False))
+    phone.send("Lättläst svenska", {"agree": "y"})
+    assert signature(phone) == ("Ali", True)
+
+
+def test_the_way_back_to_a_signature_finds_its_tick(phone: Visit) -> None:
+    at_the_signature(phone)
+    phone.send("Fortsätt", {"name": "Ali", "agree": "y"})
+    phone.click("Tillbaka")
+    assert (phone.page.heading, signature(phone)) == ("Vill du skriva under?", ("Ali", True))
+
+
+def at_the_signature(phone: Visit) -> None:
+    phone.get("/samtal/consent-secrecy")
+    phone.send("Fortsätt")
+    phone.send("Fortsätt", {"answer": "goes_on"})
+    phone.send("Fortsätt", {"answer": "give"})
+
+
+def signature(phone: Visit) -> tuple[str, bool]:
+    """The name that stands in its field, and whether the tick is there."""
+    return phone.page.one("#name").attrs["value"] or "", "checked" in phone.page.one("#agree").attrs

@@ -23,7 +23,7 @@ def who(phone: Visit, flow: str) -> str:
 
 def test_those_who_will_see_a_yes_are_named_and_a_no_is_not_shown(phone: Visit) -> None:
     nils, sara = "Nils Ek på Försäkringskassan", "Sara Dahl på Arbetsförmedlingen"
-    assert who(phone, "consent-secrecy") == f"Säger du ja ser {nils} det här. Säger du ja ser {sara} det här. {NO} {COUNTS}"
+    assert who(phone, "consent-secrecy") == f"Säger du ja ser {nils} ditt ja. Säger du ja ser {sara} ditt ja. {NO} {COUNTS}"
 
 
 def test_the_handlers_pages_show_a_yes_and_say_the_same_of_a_no_as_of_no_answer(app: Flask, visit: Visit) -> None:

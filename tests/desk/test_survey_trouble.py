@@ -4,17 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.course_survey.classroom import QUESTIONS_A, stock_keys
+from tests.course_survey.test_lost_keys import give_up, lose
 from tests.desk.survey_desk import SurveyDesk
 from tests.people import some
 from tests.support.fixtures import START, both_databases
 from tests.support.together import together
+from webapp import boxes
 from webapp.chat import effects
 from webapp.course_survey import service
-from webapp.course_survey.models import BoxKey
+from webapp.course_survey.models import BoxKey, SurveyRound
 from webapp.course_survey.values import Part, RoundState
 from webapp.invitations import ballots
 from webapp.invitations import service as invitations
@@ -105,3 +107,26 @@ def test_whoever_joins_while_it_opens_has_a_ballot(survey_desk: SurveyDesk) -> N
 
     together(survey_desk.app, lambda session: invitations.open_survey(session, course, Part.A, at=START), joins)
     assert len(survey_desk.ballots()) == 7
+
+
+def test_a_survey_whose_box_was_given_up_is_not_held_again(survey_desk: SurveyDesk, clock: time_machine.Traveller) -> None:
+    """`docs/kursledare.md`: "Enkäten går inte att göra om." No page opens it, no form that waited, and no time."""
+    stock_keys(survey_desk.app)
+    maj, waiting = survey_desk.sits(), survey_desk.sits()
+    for desk in (maj, waiting):
+        desk.get(survey_desk.page)
+        desk.click(OPEN)
+    maj.send(YES)
+    with survey_desk.elsewhere() as session:
+        round_id = session.scalars(select(SurveyRound.id).where(SurveyRound.part == Part.A)).one()
+    lose(survey_desk.app, round_id)
+    give_up(survey_desk.app, 1)
+    stock_keys(survey_desk.app)
+    assert [one for one in maj.get(survey_desk.page).texts("section a, section button") if "Del A" in one] == []
+    for path in ("oppna", "tider"):
+        assert maj.get(f"{survey_desk.page}/a/{path}").url == survey_desk.page
+    assert waiting.send(YES).url == survey_desk.page
+    clock.shift(timedelta(days=100))
+    with survey_desk.app.app_context():
+        boxes.follow_times()
+    assert survey_desk.rounds()[Part.A] is RoundState.GIVEN_UP

@@ -1,6 +1,6 @@
 """From a link to a phone of one's own, the way a participant goes it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -64,6 +64,13 @@ def test_the_link_alone_opens_no_answers(app: Flask, visit: Visit) -> None:
 def test_the_link_alone_shows_the_next_meeting(app: Flask, visit: Visit) -> None:
     visit.get(a_guest(app).path)
     assert "måndag 8 februari klockan 13.00" in visit.send("Fortsätt").text
+
+
+def test_a_meeting_that_is_asked_about_is_named_once(app: Flask, visit: Visit, clock: time_machine.Traveller) -> None:
+    clock.move_to(datetime(2027, 2, 7, 12, tzinfo=UTC))
+    visit.get(a_guest(app).path)
+    assert visit.send("Fortsätt").text.count("måndag 8 februari klockan 13.00") == 1
+    assert visit.page.texts(".card .when") == ["måndag 8 februari klockan 13.00"]
 
 
 def test_the_session_is_a_new_one_behind_every_door(app: Flask, visit: Visit) -> None:
@@ -188,6 +195,8 @@ def test_done_on_the_way_in_ends_the_session(app: Flask, visit: Visit) -> None:
     visit.send("Jag lånar telefonen")
     visit.send("Klar, stäng sidan")
     assert visit.page.heading == "Klart"
+    closed = "Sidan är stängd på den här telefonen. Öppna din länk när du vill komma tillbaka."
+    assert visit.page.texts("main p") == [closed, "Enkätsvar som du inte har skickat är borta från telefonen."]
     assert _cookie(visit) is None
     visit.get("/telefon", status=401)
 

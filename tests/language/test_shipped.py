@@ -1,5 +1,7 @@
 """The catalogues that come with the product: up to date, complete in every language we offer, and easy to read."""
 
+import re
+
 import pytest
 
 from webapp.ground.locales import SV, Locale
@@ -46,3 +48,11 @@ def test_a_long_page_asks_for_the_same_values_in_every_language(locale: Locale) 
     for name in names():
         asked = [placeholders_in("\n".join(split(page_of(name, spoken)))) for spoken in (locale, SV)]
         assert asked[0] == asked[1], name
+
+
+@translated
+def test_the_smallest_group_is_five_in_every_language(locale: Locale) -> None:
+    """Fewer than what? A translation that leaves the number out leaves the reader with nothing to compare with."""
+    five = {"sv@simple": "fem", "en": "five", "ar": "خمس"}[locale.id]
+    speaking = [one for one in messages(read_file(path_of(locale))) if re.search(r"\bfem\b", str(one.id))]
+    assert [one.context for one in speaking if five not in str(one.string).lower()] == []

@@ -15,6 +15,8 @@ from tests.support.visit import Visit
 from webapp.assessments import service as assessments
 from webapp.ground.clock import now
 from webapp.ground.parties import Agency
+from webapp.messages.models import OutboxMessage
+from webapp.messages.values import Kind, State
 from webapp.my_page import about
 from webapp.people import service as people
 from webapp.people.models import Participant
@@ -24,6 +26,21 @@ pytestmark = both_databases
 
 #: Tables that name a participant and are not on the page, each with the reason.
 LEFT_OUT = {"replan": "for a minute, that her messages are to be planned anew"}
+#: Table -> what the privacy page says of it.
+TOLD = {
+    "audit_entry": "Vem som har öppnat ditt ärende här",
+    "ballot": "Att du har ett svarsblad",
+    "case_handler": "vilka som arbetar med dig",
+    "consent_entry": "Dina svar om samtycke",
+    "gk_meeting": "när dina möten är",
+    "meeting_reply": "Om du kommer till dina möten",
+    "message_choice": "Hur och när du vill bli påmind",
+    "outbox_message": "hur många meddelanden du har fått",
+    "placement": "Dina platser i trappan",
+    "talk": "Svar i samtal som du har börjat",
+}
+#: What lets her in, and is not about her.
+UNTOLD = {"pairing", "personal_link", "visitor_session", "replan"}
 
 
 @pytest.fixture
@@ -99,3 +116,27 @@ def test_a_line_of_arabic_has_arabic_commas(phone: Visit) -> None:
     phone.send("العربية")
     assert "نعم، الاثنين" in phone.page.text
     assert "," not in phone.page.one("main").to_text()
+
+
+def test_a_message_that_is_only_planned_is_not_counted_as_sent(app: Flask, phone: Visit, person: UUID) -> None:
+    with app.app_context(), transaction() as session:
+        session.add_all(_message(person, state) for state in State)
+    lines = [line for line in phone.get("/min-sida/allt").texts("main p") if line.startswith("Meddelanden")]
+    assert lines == [
+        "Meddelanden som vi har skickat, eller försökt skicka: 5. Adress och text sparas inte där.",
+        "Meddelanden som väntar, eller som inte behövdes: 4",
+    ]
+
+
+def _message(person: UUID, state: State) -> OutboxMessage:
+    return OutboxMessage(
+        kind=Kind.REMINDER, participant_id=person, state=state, dedupe=state.value, made_at=now(), due_at=now(), useless_at=now()
+    )
+
+
+def test_the_privacy_page_tells_of_every_table_that_names_her(visit: Visit) -> None:
+    """A new table makes this fail until the page says what stands in it."""
+    naming = {table.name for table in Base.metadata.tables.values() if "participant_id" in table.columns}
+    assert {*TOLD, *UNTOLD} == naming
+    page = visit.get("/sa-hanterar-vi").text
+    assert [words for words in TOLD.values() if words not in page] == []

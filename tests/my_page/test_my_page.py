@@ -209,3 +209,8 @@ def test_nobody_is_asked_to_stop_showing_what_is_not_shown(phone: Visit) -> None
     assert page.texts("main form button") == []
     phone.click("Till min trappa")
     assert phone.page.heading == "Min trappa"
+
+
+@pytest.mark.parametrize("purpose", ["secrecy", "statistics"])
+def test_back_after_taking_a_yes_back_shows_how_it_stands(phone: Visit, purpose: str) -> None:
+    assert phone.get(f"/min-sida/samtycken/{purpose}/ta-tillbaka").url == "/min-sida/samtycken"

@@ -150,13 +150,18 @@ def test_a_code_that_is_over_asks_for_the_address_again(phone: Visit, clock: Tra
         ("email", "070-174 06 09", "Skriv en e-postadress, som namn@exempel.se."),
         ("sms", "kim@post.example", "Skriv ett mobilnummer, som 070-174 06 05."),
         ("sms", "08-465 004 10", "Det numret kan inte ta emot sms."),
-        ("email", "", "Skriv ett mobilnummer eller en e-postadress."),
+        ("sms", "08-465", "Telefonnumret är inte helt. Skriv det som 070-174 06 05."),
+        ("sms", "min mamma", "Skriv ett mobilnummer, som 070-174 06 05."),
+        ("email", "kim.post.example", "E-postadressen saknar @. Skriv den som namn@exempel.se."),
+        ("email", "08-465 004 10", "Skriv en e-postadress, som namn@exempel.se."),
+        ("email", "min mamma", "Skriv en e-postadress, som namn@exempel.se."),
+        ("email", "", "Skriv en e-postadress, som namn@exempel.se."),
     ],
 )
 def test_what_is_no_such_address_is_refused_and_stays(phone: Visit, settings: Settings, way: str, address: str, why: str) -> None:
     phone.get(f"{PAGE}/{way}/noon")
     page = phone.send("Skicka koden", {"address": address}, status=422)
-    assert why in page.text
+    assert [one for one in page.texts("p.error") if one.startswith(why)] == page.texts("p.error") != []
     assert address in page.html
     assert sent(settings) == []
 
@@ -188,3 +193,35 @@ def test_it_stands_with_all_that_is_kept_about_her(phone: Visit) -> None:
     phone.send(STOP)
     told = phone.get("/min-sida/allt").text
     assert "Påminnelser: till din vanliga adress, efter klockan 09.00 Du bad oss sluta påminna dig" in told
+
+
+def test_what_is_saved_is_said_also_when_she_has_put_off(phone: Visit) -> None:
+    phone.get(PAGE)
+    phone.send(LATER)
+    saved = phone.send("Spara", {"hour": "Mitt på dagen, efter klockan 12"})
+    assert saved.texts(".said") == ["Ditt val är sparat. Vi påminner dig igen tisdag 19 januari."]
+
+
+def test_who_has_chosen_none_is_promised_none_and_has_nothing_to_put_off(app: Flask, phone: Visit) -> None:
+    phone.get(PAGE)
+    phone.send(LATER)
+    chosen = phone.send("Spara", {"channel": "Inga påminnelser"})
+    assert (chosen.texts(".said"), chosen.texts("main button")) == (["Ditt val är sparat."], ["Spara"])
+    assert phone.get(PAGE).texts(".said") == []
+
+
+def test_who_had_chosen_none_and_begins_again_gets_some(app: Flask, phone: Visit, person: UUID) -> None:
+    phone.get(PAGE)
+    phone.send("Spara", {"channel": "Inga påminnelser", "hour": "noon"})
+    other = comes_in(phone.another(), participant_id=person, door=Door.LINK)
+    other.get(PAGE)
+    other.send(STOP)
+    phone.get(PAGE)
+    assert phone.send("Börja igen").texts(".said") == ["Du får påminnelser igen."]
+    assert kept(app) == (None, Hour.NOON, None)
+
+
+def test_whoever_stops_behind_the_link_is_shown_the_way_to_begin_again(visit: Visit, person: UUID) -> None:
+    comes_in(visit, participant_id=person, door=Door.LINK).get(PAGE)
+    visit.send(STOP)
+    assert visit.click("Till min sida").url == "/telefon"

@@ -63,7 +63,8 @@ def _choice(label: Words, choices: Sequence[tuple[str, Words]], filled: Mapping[
 
 
 def _kept(answer: Answer) -> dict[str, str]:
-    return answer if isinstance(answer, dict) else {"answer": answer} if answer else {}
+    """What fills the fields again. A name is kept only together with its tick."""
+    return {**answer, "agree": "y"} if isinstance(answer, dict) else {"answer": answer} if answer else {}
 
 
 def helps_of(question: Question) -> dict[str, str]:

@@ -11,6 +11,7 @@ from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose
 from webapp.ground.parties import Agency
 from webapp.language import isolate, t
+from webapp.language.marks import whole
 from webapp.people import queries as people
 
 
@@ -64,7 +65,7 @@ def _sharing(session: Session, participant_id: UUID) -> str:
 
 def called(name: str, agency: Agency) -> str:
     """A handler by name and agency."""
-    return t("who.person", "{name} på {agency}", name=isolate(name, "auto"), agency=agency_name(agency))
+    return t("who.person", "{name} på {agency}", name=isolate(whole(name), "auto"), agency=agency_name(agency))
 
 
 def _secrecy(session: Session, participant_id: UUID) -> str:
@@ -82,7 +83,7 @@ def _decision(session: Session, participant_id: UUID, flow: str) -> list[str]:
         return [t("who.consent.nobody", "Ingen handläggare ser ditt svar här."), counts()]
     handlers = people.handlers(session, participant_id)
     seeing = [called(handlers[agency].name, agency) for agency in Agency if agency in named and agency in handlers]
-    yes = [t("who.consent.yes", "Säger du ja ser {one} det här.", one=one) for one in seeing]
+    yes = [t("who.consent.yes", "Säger du ja ser {one} ditt ja.", one=one) for one in seeing]
     later = [t("who.consent.later", "Du har ingen handläggare här än. Handläggaren som du får kan se ett ja.")]
     return [*(yes or later), t("who.consent.no", "Säger du nej ser en handläggare bara att det inte finns något ja."), counts()]
 

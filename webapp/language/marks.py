@@ -13,6 +13,11 @@ def isolate(value: object, direction: Literal["ltr", "rtl", "auto"] = "ltr") -> 
     return Markup(f'<bdi dir="{direction}">{escape(value)}</bdi>')  # noqa: S704
 
 
+def whole(name: str) -> str:
+    """A name that is not broken at the end of a line, where in Arabic its halves would change places."""
+    return name.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def plain(text: object) -> Markup:
     """The same text where no element can stand, as in an attribute: a line is only a line break in the source."""
     return Markup("\n").join(escape(text).split(_LINE))

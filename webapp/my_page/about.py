@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
@@ -20,23 +20,16 @@ from webapp.flows.engine.library import shipped as flows
 from webapp.ground.locales import by_id
 from webapp.ground.parties import Agency
 from webapp.invitations import ballots
-from webapp.invitations.models import Pairing, PersonalLink
 from webapp.language import isolate, t
 from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
-from webapp.messages.models import OutboxMessage
-from webapp.my_page import about_reminders, queries
+from webapp.my_page import about_reminders, about_rest, queries
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
-from webapp.reminders import queries as reminders
-from webapp.security.models import AuditEntry, VisitorSession
 from webapp.staircase import queries as staircase
 from webapp.staircase.wording import hours_in_words, in_words, written_in_words
 from webapp.surveys.engine.answers import Answer
-
-Counted = type[OutboxMessage] | type[VisitorSession] | type[AuditEntry] | type[Pairing]
-
 
 Pairs = list[tuple[str, str]]
 
@@ -70,7 +63,7 @@ def everything(session: Session, person: Participant) -> list[Kept]:
             t("about.messages-and-meetings", "Dina svar om möten, och dina påminnelser"), _texts(about_reminders.lines(session, person.id))
         ),
         Kept(t("about.survey", "Enkäten om kursen"), _ballots(session, person.id)),
-        Kept(t("about.rest", "Annat"), _rest(session, person.id)),
+        Kept(t("about.rest", "Annat"), _texts(about_rest.lines(session, person.id))),
     ]
 
 
@@ -225,24 +218,3 @@ def _ballots(session: Session, participant_id: UUID) -> list[Entry]:
         lines.append("\n".join([f"{speak(flows().get(FLOWS[part]).title)}:", spent, handed]))
     apart = t("about.survey.apart", "Vad du har svarat sparas aldrig ihop med ditt namn.")
     return _texts([*lines, apart] if lines else [])
-
-
-def _rest(session: Session, participant_id: UUID) -> list[Entry]:
-    def count(table: Counted) -> str:
-        return str(session.scalar(select(func.count()).select_from(table).where(table.participant_id == participant_id)))
-
-    links = session.scalars(select(PersonalLink).where(PersonalLink.participant_id == participant_id).order_by(PersonalLink.made_at))
-    choice = reminders.choices(session, [participant_id]).get(participant_id)
-    paused = [choice.paused_at] if choice and choice.paused_at else []
-    lines = [
-        *(t("about.link", "Din länk gjordes {moment}", moment=moment(one.made_at)) for one in links),
-        t("about.messages", "Meddelanden till dig: {number}. Adress och text sparas inte där.", number=count(OutboxMessage)),
-        *(
-            t("about.paused", "Dina påminnelser är pausade sedan {day}. Säg till om du vill ha dem igen.", day=short_day(at))
-            for at in paused
-        ),
-        t("about.devices", "Gånger du har öppnat din länk eller bekräftat en telefon: {number}", number=count(VisitorSession)),
-        t("about.pairings", "Gånger du har bekräftat en telefon i kursrummet: {number}", number=count(Pairing)),
-        t("about.audit", "Gånger någon har gjort något med dina uppgifter här: {number}", number=count(AuditEntry)),
-    ]
-    return _texts(lines)

@@ -10,10 +10,26 @@ from wtforms.validators import ValidationError
 
 from webapp.ground.personal_number import personal_number_in
 from webapp.language import LazyText, isolate, lazy, t
-from webapp.people.addresses import Address, Email, NotAnAddress, Phone, masked, parse_address
+from webapp.people.addresses import (
+    NO_AT,
+    NO_TEXTS,
+    NOT_A_PHONE,
+    NOT_AN_EMAIL,
+    Address,
+    Email,
+    NotAnAddress,
+    Phone,
+    masked,
+    parse_address,
+)
 from webapp.reminders.values import Channel, Hour
 
 LONGEST_REASON = 200
+#: The reasons that help somebody who is asked for this kind of address alone.
+SAYS_WHY: Mapping[type[Address], frozenset[LazyText]] = {
+    Phone: frozenset({NOT_A_PHONE, NO_TEXTS}),
+    Email: frozenset({NOT_AN_EMAIL, NO_AT}),
+}
 
 
 def said(text: LazyText) -> str:
@@ -105,13 +121,15 @@ class OwnAddressForm(FlaskForm):
         self.address.render_kw = {**(self.address.render_kw or {}), "autocomplete": "tel" if phone else "email"}
 
     def validate_address(self, field: Field) -> None:
+        """Of the kind that the page asks for: a reason that offers the other kind as well would send her round in a circle."""
         try:
             self.parsed = parse_address(field.data or "")
         except NotAnAddress as refused:
-            raise ValidationError(str(refused.reason)) from refused
+            raise ValidationError(str(refused.reason) if refused.reason in SAYS_WHY[self.kind] else self._wanted()) from refused
         if not isinstance(self.parsed, self.kind):
-            raise ValidationError(
-                t("my.address.not-phone", "Skriv ett mobilnummer, som 070-174 06 05.")
-                if self.kind is Phone
-                else t("my.address.not-email", "Skriv en e-postadress, som namn@exempel.se.")
-            )
+            raise ValidationError(self._wanted())
+
+    def _wanted(self) -> str:
+        if self.kind is Phone:
+            return t("my.address.not-phone", "Skriv ett mobilnummer, som 070-174 06 05.")
+        return t("my.address.not-email", "Skriv en e-postadress, som namn@exempel.se.")

@@ -52,10 +52,12 @@ def stop(session: Session, participant_id: UUID, *, at: datetime) -> None:
 
 
 def start(session: Session, participant_id: UUID) -> None:
-    """Reminders again, as she had chosen them."""
+    """Reminders again, as she had chosen them. Who had chosen none gets them the usual way, for she asks for some now."""
     _locked(session, participant_id)
     choice = _choice(session, participant_id)
     choice.stopped_at = None
+    if choice.channel is Channel.NONE:
+        choice.channel = None
     messages.replan(session, participant_id)
 
 

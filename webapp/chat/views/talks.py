@@ -77,13 +77,16 @@ def _take(flow: str, step: str, raw: Mapping[str, str], *, go_on: bool = True) -
 
 
 def _in_another_language(flow: str, step: str, raw: Mapping[str, str], locale: Locale) -> Reply:
-    """Change language in the middle of a question. What was typed is kept: saved when it is an answer, else still in its field."""
+    """Change language in the middle of a question. What was typed is kept: saved when it is an answer, else still in its field.
+
+    Nothing was sent, so nothing is refused: what is missing or too long is told when she goes on.
+    """
     with transaction() as session:
         people.speak_with(session, _me(), locale.id)
     taken = _take(flow, step, raw, go_on=False) if raw else None
     if taken and taken.refusal:
         with speaking(locale):
-            page = make_response(_again(flow, step, raw, taken.talk_id, taken.refusal), 422)
+            page = make_response(_again(flow, step, raw, taken.talk_id))
     else:
         page = make_response(_to(flow, step))
     choose.remember(page, locale)
@@ -145,14 +148,15 @@ def _who(step: Ask, now: talk.View) -> str | None:
     return WHO[step.who](reading(), _me())
 
 
-def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal: Refusal) -> str:
-    """The same page with everything kept, and the reason beside the field."""
+def _again(flow: str, step: str, raw: Mapping[str, str], talk_id: UUID, refusal: Refusal | None = None) -> str:
+    """The same page with everything kept, and when it was refused the reason beside the field."""
     standing = _standing(flow)
     now = talk.view(standing.flow, standing.answers, facts=standing.facts, at=step)
     if now.ask is None or now.ask.key != step:
         abort(409)
     form = forms.form_for(now.ask.question, talk_id=str(talk_id), typed=raw)
-    forms.refuse(form, refusal)
+    if refusal:
+        forms.refuse(form, refusal)
     return _page(standing, now, now.ask, form)
 
 

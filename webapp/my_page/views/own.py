@@ -102,11 +102,12 @@ def consents() -> str:
 
 @bp.get("/min-sida/samtycken/<purpose>/ta-tillbaka")
 @allow(Door.DEVICE)
-def ask_withdraw(purpose: str) -> str:
+def ask_withdraw(purpose: str) -> str | Response:
+    """Whether she wants to. Without a yes there is nothing to ask about, as after Back: her consents say how it stands."""
     chosen = _purpose(purpose)
     entry = queries.consents(reading(), me().id)[chosen]
     if entry is None or entry.decision is not Decision.GIVEN:
-        abort(404)
+        return _home_of("my_page.consents")
     return render_template("my_page/withdraw.html", purpose=chosen, entry=entry, purpose_in_words=purpose_in_words)
 
 

@@ -85,10 +85,12 @@ def _page(form: RemindersForm, choice: MessageChoice | None) -> str:
     known, now, done = visitor().door is Door.DEVICE, clock.now(), request.args.get("klart")
     stopped_at, later_on = (choice.stopped_at, choice.later_on) if choice else (None, None)
     stopped = stopped_at is not None and (known or stopped_at > now - RECEIPT)
-    told = later_on if later_on and later_on > clock.day(now) and (known or done == "senare") else None
+    # Who has chosen none is not reminded on any day, and has nothing to put off.
+    chose_none = known and choice is not None and choice.channel is Channel.NONE
+    told = later_on if later_on and later_on > clock.day(now) and not chose_none and (known or done == "senare") else None
     # A page without the form must not know of one, or the buttons for the language would send it.
     shown = {"form": form} if known and not stopped else {}
-    return render_template("my_page/reminders.html", known=known, done=done, stopped=stopped, later_on=told, **shown)
+    return render_template("my_page/reminders.html", known=known, done=done, stopped=stopped, chose_none=chose_none, later_on=told, **shown)
 
 
 def _done(what: str) -> Response:
