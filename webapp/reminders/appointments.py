@@ -1,7 +1,6 @@
 """A participant's meetings, those of her course and those with her handlers: by what names they go, and whether she comes to them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -125,13 +124,6 @@ def reply_to(session: Session, participant_id: UUID, key: str, held_on: date, be
     """What she has said about this meeting at this time. What she said before it was moved is no answer to it."""
     mine = (MeetingReply.participant_id == participant_id) & (MeetingReply.meeting == key)
     return session.scalar(select(MeetingReply).where(mine, MeetingReply.held_on == held_on, MeetingReply.begins == begins))
-
-
-def cannot_come(session: Session, participant_ids: Sequence[UUID], whose: Whose) -> dict[tuple[UUID, str, date, time], MeetingReply]:
-    """(participant, key, day, time) -> her reply, for all meetings of one kind to which they have said that they cannot come."""
-    no = MeetingReply.participant_id.in_(participant_ids) & MeetingReply.coming.is_(False)
-    rows = session.scalars(select(MeetingReply).where(no, MeetingReply.meeting.startswith(f"{whose.value}:")))
-    return {(row.participant_id, row.meeting, row.held_on, row.begins): row for row in rows}
 
 
 def _of_course(row: CourseMeeting, course: Course) -> Meeting:

@@ -24,7 +24,7 @@ from webapp.ground.parties import Agency
 from webapp.people import queries as people
 from webapp.people.addresses import phone_as_read
 from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
-from webapp.reminders import appointments
+from webapp.reminders import absences
 from webapp.reminders.appointments import Whose
 from webapp.reminders.models import MeetingReply
 from webapp.reminders.through import Through
@@ -70,6 +70,8 @@ class Row:
     shared: bool = False
     #: That what is sent to her does not get through.
     not_through: bool = False
+    #: The GK ahead to which she has said that she cannot come.
+    cannot_come: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
     found = session.execute(_own(reader)).all()
     opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
     shown = consent.shown(session, opened, reader.agency)
-    ahead = assessments.next_of(session, opened, on)
+    ahead, missed = assessments.next_of(session, opened, on), absences.from_gk(session, opened, on)
     reached = ways(session, [participant for participant, _ in found if participant.id in opened])
     lost = {one for one, way in reached.items() if way in {Through.NO, Way.WRONG_PERSON}}
     rows = [
@@ -115,6 +117,7 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
             _meeting(ahead[participant.id]) if participant.id in ahead else None,
             participant.id in shown,
             participant.id in lost,
+            tuple(missed.get(participant.id, ())),
         )
         for participant, course in found
     ]
@@ -176,7 +179,7 @@ def _in_force(decided: dict[Purpose, ConsentEntry], agency: Agency) -> tuple[tup
 
 def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
     booked = assessments.meetings(session, participant_id)
-    concerns, absent = assessments.concerns(booked), appointments.cannot_come(session, [participant_id], Whose.GK)
+    concerns, absent = assessments.concerns(booked), absences.cannot_come(session, [participant_id], Whose.GK)
     keys = {one.number: (participant_id, f"gk:{one.number}", one.held_on, one.begins) for one in booked}
     return tuple(_answered(_meeting(one, concerns[one.number]), absent.get(keys[one.number])) for one in booked)
 

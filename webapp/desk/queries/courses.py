@@ -24,7 +24,7 @@ from webapp.people import queries as people
 from webapp.people.addresses import address_of, masked
 from webapp.people.models import Course, CourseMeeting, Participant, StaffAccount
 from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, Benefit, theme
-from webapp.reminders import appointments
+from webapp.reminders import absences
 from webapp.reminders.appointments import Whose
 from webapp.reminders.through import Through
 
@@ -36,6 +36,8 @@ class Row:
     course: Course
     size: int
     next_day: date | None
+    #: Somebody has said that she cannot come to a meeting ahead. The course's own page says who, and to which.
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ def mine(session: Session, staff_id: UUID, on: date) -> list[Row]:
     """The leader's courses, the latest first."""
     courses = people.courses_led_by(session, staff_id)
     ids = [course.id for course in courses]
-    sizes, days = people.sizes(session, ids), people.next_days(session, ids, on)
-    return [Row(course, sizes.get(course.id, 0), days.get(course.id)) for course in courses]
+    sizes, days, missed = people.sizes(session, ids), people.next_days(session, ids, on), absences.from_courses(session, ids, on)
+    return [Row(course, sizes.get(course.id, 0), days.get(course.id), course.id in missed) for course in courses]
 
 
 def overview(session: Session, course: Course) -> Overview:
@@ -143,7 +145,7 @@ def days(session: Session, course: Course, present: Sequence[Participant]) -> li
     """The eight meetings, each with those who have said that they cannot come to it at that time."""
     names = {person.id: called(person) for person in present if person.ended_at is None}
     absent = defaultdict(list)
-    for who, key, held_on, begins in appointments.cannot_come(session, list(names), Whose.COURSE):
+    for who, key, held_on, begins in absences.cannot_come(session, list(names), Whose.COURSE):
         absent[key, held_on, begins].append(names[who])
     return [_day(course, one, absent[f"course:{one.number}", one.held_on, one.begins]) for one in people.meetings(session, course.id)]
 

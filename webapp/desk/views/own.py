@@ -20,7 +20,7 @@ from webapp.storage import reading
 #: Whether what is sent gets through.
 WAYS: dict[Reached, LazyText] = {
     Way.PAPER: lazy("desk.way.paper", "Bara papper"),
-    Way.NOT_SENT: lazy("desk.way.not-sent", "Inte skickad"),
+    Way.NOT_SENT: lazy("desk.way.not-sent", "Länken är inte skickad"),
     Through.UNDER_WAY: lazy("desk.way.under-way", "På väg"),
     Through.YES: lazy("desk.way.through", "Kommer fram"),
     Through.NO: lazy("desk.way.not-through", "Kommer inte fram. Kontrollera adressen."),
