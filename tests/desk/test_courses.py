@@ -10,9 +10,9 @@ from tests.desk.course_desk import CourseDesk
 from tests.support.fixtures import both_databases
 from tests.support.forms import Given
 from tests.support.together import together
-from webapp.desk.forms.course import is_odd
 from webapp.people import queries as people
 from webapp.people import service
+from webapp.people.values.calendar import is_odd
 
 NEW: dict[str, Given] = {
     "Kursens namn": "Höstkursen",

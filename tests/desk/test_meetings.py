@@ -174,3 +174,30 @@ def test_a_form_for_somebody_elses_case_books_nothing(office: Office) -> None:
     token = next(token.attrs["value"] or "" for token in page.all("input[name=csrf_token]"))
     stranger.forge(f"{office.page}/gk/1", {"held_on": "2027-01-26", "begins": "13:00", "place": "x", "csrf_token": token}, 404)
     assert booked(office) == []
+
+
+def test_a_meeting_does_not_begin_before_the_one_before_it_has_ended(office: Office) -> None:
+    with office.elsewhere() as session:
+        gk(session, office.person, 1, date(2027, 1, 26))
+    desk = opened(office)
+    desk.click("Boka GK2")
+    page = desk.send("Spara mötet", {"Dag": "2027-01-26", "Klockan": "13.59"}, status=422)
+    assert "Mötet måste ligga efter det förra mötet." in page.text
+    desk.send("Spara mötet", {"Klockan": "14.00"})
+    desk.click("Flytta GK1")
+    assert "Mötet måste ligga före nästa möte." in desk.send("Spara mötet", {"Klockan": "13.01"}, status=422).text
+    assert [one[0] for one in booked(office)] == [1, 2]
+
+
+def test_an_odd_hour_is_asked_about_and_saved_when_it_is_meant(office: Office) -> None:
+    desk = opened(office)
+    desk.click("Boka GK1")
+    page = desk.send("Spara mötet", GIVEN | {"Klockan": "23.00"}, status=422)
+    assert page.texts("#begins-error, .error") == ["Klockslaget är ovanligt för ett möte."]
+    assert booked(office) == []
+    desk.send("Spara ändå", {"Klockan": "22.00"}, status=422)
+    desk.send("Spara ändå")
+    assert booked(office) == [(1, date(2027, 1, 26), "Kyrkogatan 2")]
+    desk.click("Flytta GK1")
+    desk.send("Spara mötet", {"Plats": "Torget 1"})
+    assert booked(office) == [(1, date(2027, 1, 26), "Torget 1")]

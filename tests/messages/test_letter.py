@@ -10,10 +10,12 @@ from uuid import UUID
 import pytest
 
 from webapp.config.carriers import Line, MailServer
-from webapp.ground.locales import LOCALES, Locale
+from webapp.ground.locales import LOCALES, SV, Locale
 from webapp.messages.carriers import smtp
 from webapp.messages.carriers.letter import html, letter
-from webapp.messages.speech import Spoken
+from webapp.messages.letters import Letter
+from webapp.messages.speech import Spoken, speak
+from webapp.messages.values import Kind
 
 AT = datetime(2027, 1, 18, 9, 30, 5, tzinfo=UTC)
 SERVER = MailServer("127.0.0.1", 25, Line.PLAIN, "paminnelse@mellansteg.example")
@@ -45,6 +47,13 @@ def test_the_head_says_whom_it_is_from_and_how_to_be_without() -> None:
     assert {name: value for name, value in mail.items() if name != "Content-Type"} == wanted
     written = received(server=replace(SERVER, unsubscribe="nej@mellansteg.example"))
     assert written["List-Unsubscribe"].strip() == "<https://mellansteg.example/paminnelser>, <mailto:nej@mellansteg.example>"
+
+
+def test_staff_are_shown_where_they_turn_off_their_own_letters() -> None:
+    staff = speak(Kind.STAFF_MEETING, Letter("sara@af.example", SV.id, {"day": "i morgon", "link": "https://mellansteg.example"}))
+    hers = speak(Kind.NEW_LINK, Letter("kim@post.example", SV.id, {"link": LINK}))
+    pages = [received(one)["List-Unsubscribe"] for one in (staff, hers)]
+    assert pages == ["<https://mellansteg.example/mina-meddelanden>", "<https://mellansteg.example/paminnelser>"]
 
 
 def test_letters_that_are_no_row_of_the_outbox_have_names_of_their_own() -> None:

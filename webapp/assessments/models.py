@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.assessments.values import MINUTES
 from webapp.people.models import Participant
 from webapp.storage import Base, Identified, SealedText
 
@@ -20,8 +21,7 @@ class GkMeeting(Identified, Base):
     number: Mapped[int]
     held_on: Mapped[date] = mapped_column(index=True)
     begins: Mapped[time]
-    #: What the participant is told; staff book 15 minutes more for reflection.
-    minutes: Mapped[int] = mapped_column(default=60)
+    minutes: Mapped[int] = mapped_column(default=MINUTES)
     place_sealed: Mapped[str | None]
     video_link_sealed: Mapped[str | None]
     place = SealedText[str | None]()

@@ -1,7 +1,7 @@
 """Looking up GK meetings, and what to say about their days. Who may see them is decided where they are shown."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -34,6 +34,10 @@ def next_of(session: Session, participant_ids: Iterable[UUID], on: date) -> dict
 def begins_at(meeting: GkMeeting) -> datetime:
     """The moment a meeting begins, in UTC."""
     return clock.at(meeting.held_on, meeting.begins)
+
+
+def ends_at(meeting: GkMeeting) -> datetime:
+    return begins_at(meeting) + timedelta(minutes=meeting.minutes)
 
 
 def concerns(booked: Sequence[GkMeeting]) -> dict[int, tuple[Concern, ...]]:

@@ -1,7 +1,7 @@
 """Booking the meetings of the joint assessment. Moving a meeting is booking it again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments import queries
 from webapp.assessments.models import GkMeeting
-from webapp.assessments.values import FURTHEST_AHEAD, Concern, Refusal
+from webapp.assessments.values import FURTHEST_AHEAD, MINUTES, Concern, Refusal
 from webapp.ground import clock
 from webapp.messages import service as messages
 from webapp.people.models import Participant
+from webapp.people.values.calendar import is_odd
 
 
 class CannotBook(Exception):
@@ -59,12 +60,16 @@ def book(
 
 
 def second_look(session: Session, participant_id: UUID, number: int, *, held_on: date, begins: time, at: datetime) -> tuple[Concern, ...]:
-    """What to ask about before this is booked: nothing when the meeting stands on that day already, or cannot be booked at all."""
+    """What to ask about before this is booked: nothing about what stands already, and nothing when it cannot be booked at all."""
     near = _neighbours(session, participant_id, number)
-    if (near.same and near.same.held_on == held_on) or _refusal(near, number, held_on, begins, at):
+    if _refusal(near, number, held_on, begins, at):
         return ()
+    odd = is_odd(begins) and not (near.same and near.same.begins == begins)
+    hour = (Concern.ODD_TIME,) if odd else ()
+    if near.same and near.same.held_on == held_on:
+        return hour
     before, after = near.before.held_on if near.before else None, near.after.held_on if near.after else None
-    return queries.concerns_about(held_on, before, after)
+    return queries.concerns_about(held_on, before, after) + hour
 
 
 def _neighbours(session: Session, participant_id: UUID, number: int) -> _Neighbours:
@@ -81,8 +86,8 @@ def _refusal(near: _Neighbours, number: int, held_on: date, begins: time, at: da
     if number > 1 and near.before is None:
         return Refusal.NO_EARLIER
     when = clock.at(held_on, begins)
-    if near.before and when <= queries.begins_at(near.before):
+    if near.before and when < queries.ends_at(near.before):
         return Refusal.BEFORE_EARLIER
-    if near.after and when >= queries.begins_at(near.after):
+    if near.after and when + timedelta(minutes=MINUTES) > queries.begins_at(near.after):
         return Refusal.AFTER_LATER
     return None

@@ -22,8 +22,11 @@ class Concern(Enum):
     LONG_UNTIL = "long_until"  # until the next one, which is booked already
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
+    ODD_TIME = "odd_time"  # hardly anybody meets then
 
 
+#: What the participant is told; staff book 15 minutes more for reflection.
+MINUTES = 60
 #: GK2 is held within two weeks of GK1.
 LONGEST_BETWEEN = timedelta(days=14)
 #: A day further ahead than this is a slip of the pen.

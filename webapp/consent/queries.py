@@ -1,7 +1,8 @@
 """What holds now, according to the ledger. The rule for who may read a placement stands here and nowhere else."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeGuard
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -46,8 +47,7 @@ def _latest(session: Session, people: Sequence[UUID], purposes: Sequence[Purpose
 
 def is_given(session: Session, participant_id: UUID, purpose: Purpose) -> bool:
     """Whether a consent is in force now."""
-    entry = latest(session, participant_id, purpose)
-    return entry is not None and entry.decision is Decision.GIVEN
+    return holds(latest(session, participant_id, purpose))
 
 
 def shown(session: Session, participant_ids: Iterable[UUID], agency: Agency) -> dict[UUID, UUID]:
@@ -56,19 +56,23 @@ def shown(session: Session, participant_ids: Iterable[UUID], agency: Agency) -> 
     She must have shown it to that agency and not stopped. Arbetsförmedlingen may read only while the consent that lifts secrecy holds;
     Försäkringskassan, whose participant she is, needs no more than her showing it (domain: "who may see what").
     """
-    found = _latest(session, list(participant_ids), (Purpose.SHARING, Purpose.SECRECY))
-    return {
-        person: entry.placement_id
-        for (person, purpose), entry in found.items()
-        if purpose is Purpose.SHARING
-        and entry.decision is Decision.GIVEN
-        and entry.placement_id
-        and agency.value in entry.agencies.split()
-        and (agency is Agency.FK or _given(found.get((person, Purpose.SECRECY))))
-    }
+    decided: dict[UUID, dict[Purpose, ConsentEntry]] = defaultdict(dict)
+    for (person, purpose), entry in _latest(session, list(participant_ids), (Purpose.SHARING, Purpose.SECRECY)).items():
+        decided[person][purpose] = entry
+    found = {person: shown_to(hers, agency) for person, hers in decided.items()}
+    return {person: placement_id for person, placement_id in found.items() if placement_id}
 
 
-def _given(entry: ConsentEntry | None) -> bool:
+def shown_to(decided: Mapping[Purpose, ConsentEntry], agency: Agency) -> UUID | None:
+    """The same for one person, from the decisions of hers that hold."""
+    shows = decided.get(Purpose.SHARING)
+    if not holds(shows) or agency.value not in shows.agencies.split():
+        return None
+    return shows.placement_id if agency is Agency.FK or holds(decided.get(Purpose.SECRECY)) else None
+
+
+def holds(entry: ConsentEntry | None) -> TypeGuard[ConsentEntry]:
+    """Whether somebody has decided, and said yes."""
     return entry is not None and entry.decision is Decision.GIVEN
 
 

@@ -12,7 +12,7 @@ import yaml
 from webapp.ground.locales import SV
 from webapp.language import speaking, t
 from webapp.messages.letters import Letter
-from webapp.messages.values import Kind
+from webapp.messages.values import TO_STAFF, Kind
 
 TEXTS = Path(__file__).parent / "texts"
 #: GSM 03.38: what fits in seven bits, and what takes two places there.
@@ -33,6 +33,8 @@ class Spoken:
     locale: str = SV.id
     #: Which message of the outbox it is, so that somebody may report how it went.
     message_id: UUID | None = None
+    #: It goes to somebody who works here.
+    to_staff: bool = False
 
 
 def speak(kind: Kind, letter: Letter, message_id: UUID | None = None) -> Spoken:
@@ -40,7 +42,7 @@ def speak(kind: Kind, letter: Letter, message_id: UUID | None = None) -> Spoken:
     with speaking(letter.locale):
         if "@" in letter.to:
             text, subject = said(kind, "text", letter.values), said(kind, "subject", letter.values)
-            return Spoken(letter.to, text, subject, letter.locale, message_id)
+            return Spoken(letter.to, text, subject, letter.locale, message_id, kind in TO_STAFF)
         return Spoken(letter.to, said(kind, "short", letter.values), None, letter.locale, message_id)
 
 

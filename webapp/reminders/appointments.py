@@ -1,9 +1,9 @@
-"""A participant's meetings ahead, those of her course and those with her handlers, and what she has said about coming."""
+"""A participant's meetings, those of her course and those with her handlers: by what names they go, and whether she comes to them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +17,13 @@ from webapp.people.models import Course, CourseMeeting, Participant
 from webapp.reminders.models import MeetingReply
 
 KEY = re.compile(r"(?P<kind>course|gk):(?P<number>[1-9]\d?)")
+
+
+class Whose(Enum):
+    """Who calls to it: the leaders of the course, or her handlers."""
+
+    COURSE = "course"
+    GK = "gk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,21 @@ class Meeting:
         return clock.at(self.held_on, self.begins)
 
     @property
+    def whose(self) -> Whose:
+        return Whose(self.key.partition(":")[0])
+
+    @property
     def is_gk(self) -> bool:
-        return self.key.startswith("gk:")
+        return self.whose is Whose.GK
 
     @property
     def number(self) -> int:
         return int(self.key.partition(":")[2])
+
+    @property
+    def subject(self) -> str:
+        """As a message names what it is about."""
+        return subject_of(self.key, self.held_on, self.begins)
 
     @property
     def word(self) -> str:
@@ -51,6 +67,11 @@ class Meeting:
     def when(self) -> str:
         """What an answer is about, and nothing else."""
         return as_carried(self.held_on, self.begins)
+
+
+def subject_of(key: str, held_on: date, begins: time) -> str:
+    """A meeting at one time, `gk:1:2027-03-15T1000`. At another time it is something else to be told of."""
+    return f"{key}:{held_on}T{begins:%H%M}"
 
 
 def in_an_address(key: str) -> str:
@@ -75,12 +96,27 @@ def find(session: Session, person: Participant, key: str, *, at: datetime) -> Me
     if named is None:
         return None
     number = int(named["number"])
-    if named["kind"] == "course":
+    if Whose(named["kind"]) is Whose.COURSE:
         held, course = people.meeting(session, person.course_id, number), people.course(session, person.course_id)
         found = _of_course(held, course) if held and course else None
     else:
         found = next((_of_gk(row) for row in assessments.meetings(session, person.id) if row.number == number), None)
     return found if found and found.starts_at > at else None
+
+
+def next_of(session: Session, person: Participant, whose: Whose, *, after: datetime) -> Meeting | None:
+    """Her first of that kind that begins after this moment."""
+    if whose is Whose.GK:
+        booked = assessments.next_after(session, person.id, after)
+        return _of_gk(booked) if booked else None
+    held, course = people.next_meeting(session, person.course_id, after), people.course(session, person.course_id)
+    return _of_course(held, course) if held and course else None
+
+
+def numbers_in(about: str, whose: Whose) -> list[int]:
+    """Which meetings of one kind a message is about. Whatever else it is about is not looked at."""
+    subjects = (subject.split(":") for subject in about.split())
+    return [int(subject[1]) for subject in subjects if subject[0] == whose.value]
 
 
 def days(session: Session, person: Participant) -> frozenset[date]:
@@ -95,16 +131,9 @@ def reply_to(session: Session, participant_id: UUID, key: str, held_on: date, be
     return session.scalar(select(MeetingReply).where(mine, MeetingReply.held_on == held_on, MeetingReply.begins == begins))
 
 
-def cannot_come(session: Session, participant_ids: Sequence[UUID], kind: str) -> dict[tuple[UUID, str, date, time], MeetingReply]:
-    """(participant, key, day, time) -> her reply, for all of one kind (`course` or `gk`) who have said that they cannot come."""
-    no = MeetingReply.participant_id.in_(participant_ids) & MeetingReply.coming.is_(False)
-    rows = session.scalars(select(MeetingReply).where(no, MeetingReply.meeting.startswith(f"{kind}:")))
-    return {(row.participant_id, row.meeting, row.held_on, row.begins): row for row in rows}
-
-
 def _of_course(row: CourseMeeting, course: Course) -> Meeting:
-    return Meeting(f"course:{row.number}", row.id, row.held_on, row.begins, row.minutes, course.place, course.video_link)
+    return Meeting(f"{Whose.COURSE.value}:{row.number}", row.id, row.held_on, row.begins, row.minutes, course.place, course.video_link)
 
 
 def _of_gk(row: GkMeeting) -> Meeting:
-    return Meeting(f"gk:{row.number}", row.id, row.held_on, row.begins, row.minutes, row.place, row.video_link)
+    return Meeting(f"{Whose.GK.value}:{row.number}", row.id, row.held_on, row.begins, row.minutes, row.place, row.video_link)

@@ -10,8 +10,8 @@ from webapp.messages import service as messages
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
 from webapp.people.models import Participant
-from webapp.reminders import meetings
-from webapp.reminders.meetings import Meeting, Whose
+from webapp.reminders import appointments
+from webapp.reminders.appointments import Meeting, Whose
 from webapp.reminders.models import MessageChoice
 from webapp.storage import insert_once
 
@@ -41,13 +41,13 @@ def send_meeting(session: Session, person: Participant, whose: Whose, *, asked: 
 
     What was `asked` twice is one message.
     """
-    meeting = meetings.next_of(session, person, whose, at)
+    meeting = appointments.next_of(session, person, whose, after=at)
     if meeting is None:
         return None
     message_id = messages.remember(
-        session, Kind.MEETING, person.id, dedupe=f"meeting:{person.id}:{asked}", at=at, useless_at=meeting.begins_at
+        session, Kind.MEETING, person.id, dedupe=f"meeting:{person.id}:{asked}", at=at, useless_at=meeting.starts_at
     )
     row = session.get_one(OutboxMessage, message_id)
-    row.about = row.about or meeting.key
+    row.about = row.about or meeting.subject
     session.flush()
     return meeting, message_id

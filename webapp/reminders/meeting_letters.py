@@ -12,9 +12,9 @@ from webapp.messages.letters import Letter, Writer
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
 from webapp.people import queries as people
-from webapp.reminders import meetings, queries
+from webapp.reminders import appointments, queries
+from webapp.reminders.appointments import Whose
 from webapp.reminders.letters import address_for
-from webapp.reminders.meetings import Whose
 
 
 def about_meeting(session: Session, message: OutboxMessage, code: str | None, at: datetime) -> Letter | None:
@@ -23,11 +23,12 @@ def about_meeting(session: Session, message: OutboxMessage, code: str | None, at
     letter = with_link(session, message, code, at)
     if person is None or letter is None or (choice and choice.paused_at):
         return None
-    coming = [meetings.next_of(session, person, whose, at) for whose in Whose if meetings.numbers_in(message.about, whose)]
-    found = [one for one in coming if one and one.number in meetings.numbers_in(message.about, one.whose)]
-    if not found:
+    about = {whose: appointments.numbers_in(message.about, whose) for whose in Whose}
+    coming = (appointments.next_of(session, person, whose, after=at) for whose, numbers in about.items() if numbers)
+    found = next((one for one in coming if one and one.number in about[one.whose]), None)
+    if found is None:
         return None
-    begins, locale = found[0].begins_at, by_id(letter.locale)
+    begins, locale = found.starts_at, by_id(letter.locale)
     return replace(
         letter,
         to=address_for(person, choice) or letter.to,

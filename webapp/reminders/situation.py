@@ -16,7 +16,7 @@ from webapp.invitations.models import PersonalLink
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import SAID, Kind
 from webapp.people.models import CourseMeeting, Participant
-from webapp.reminders.meetings import key_of
+from webapp.reminders.appointments import subject_of
 from webapp.reminders.models import MeetingReply, MessageChoice
 from webapp.reminders.planning import Person, Task
 from webapp.reminders.values import Hour
@@ -67,7 +67,7 @@ class _Reading:
         self.placed = set(session.scalars(select(Placement.participant_id).where(Placement.participant_id.in_(ids)).distinct()))
         stays_away = MeetingReply.participant_id.in_(ids) & ~MeetingReply.coming
         away = session.scalars(select(MeetingReply).where(stays_away))
-        self.away = {(reply.participant_id, key_of(reply.meeting, reply.held_on, reply.begins)) for reply in away}
+        self.away = {(reply.participant_id, subject_of(reply.meeting, reply.held_on, reply.begins)) for reply in away}
         self.said: dict[UUID, dict[str, date]] = defaultdict(dict)
         self.told_today: set[UUID] = set()
         self._read_outbox(session, ids)
@@ -111,7 +111,7 @@ class _Reading:
     def _meetings(self, one: Participant) -> tuple[list[Task], dict[str, datetime]]:
         held = [(f"course:{row.number}", row.held_on, row.begins) for row in self.course[one.course_id]]
         held += [(f"gk:{row.number}", row.held_on, row.begins) for row in self.gk[one.id]]
-        held = [(key_of(*row), *row[1:]) for row in held]
+        held = [(subject_of(*row), *row[1:]) for row in held]
         ahead = [row for row in held if row[1] > self.today and (one.id, row[0]) not in self.away]
         return [Task(key, day - AHEAD, day) for key, day, _ in ahead], {key: clock.at(day, begins) for key, day, begins in ahead}
 

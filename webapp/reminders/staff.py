@@ -15,7 +15,7 @@ from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
 from webapp.people import queries as people
 from webapp.people.models import Participant
-from webapp.reminders import meetings, through
+from webapp.reminders import queries, through
 from webapp.reminders.models import NoticeOff
 from webapp.reminders.values import UNTIL, Notice, is_time, next_sending_day
 from webapp.storage import insert_once
@@ -34,7 +34,7 @@ def plan_staff(session: Session, *, at: datetime) -> None:
 def _before_meetings(session: Session, at: datetime) -> None:
     """One letter to each handler with a GK of which today is the last working day before."""
     today = clock.day(at)
-    coming = meetings.of_handlers(session, today + timedelta(days=1), next_sending_day(today))
+    coming = queries.next_gk_of_handlers(session, today + timedelta(days=1), next_sending_day(today))
     for staff_id in coming:
         _tell(session, Kind.STAFF_MEETING, staff_id, "staff-meeting", at)
 

@@ -14,7 +14,7 @@ from webapp.messages.letters import Letter, Writer
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
 from webapp.people import queries as people
-from webapp.reminders import meetings, queries
+from webapp.reminders import queries
 from webapp.reminders.values import Notice, next_sending_day
 
 
@@ -23,7 +23,9 @@ def before_meeting(session: Session, message: OutboxMessage, _code: str | None, 
     letter, today = _to(session, message, Notice.MEETING), clock.day(at)
     if letter is None or message.staff_id is None:
         return None
-    held_on = meetings.of_handlers(session, today + timedelta(days=1), next_sending_day(today), message.staff_id).get(message.staff_id)
+    held_on = queries.next_gk_of_handlers(session, today + timedelta(days=1), next_sending_day(today), message.staff_id).get(
+        message.staff_id
+    )
     if held_on is None:
         return None
     with speaking(letter.locale):

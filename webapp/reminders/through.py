@@ -10,25 +10,27 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, Row, func, literal, select
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
-from webapp.reminders.meetings import Whose, numbers_in
+from webapp.reminders.appointments import Whose, numbers_in
 
 LINKS = (Kind.INVITATION, Kind.NEW_LINK)
 
 
 class Through(Enum):
-    """What became of a message that has left us, or did not come to."""
+    """What became of a message, or of all that is sent to a person."""
 
     YES = "yes"
     NO = "no"
     UNCLEAR = "unclear"
+    UNDER_WAY = "under way"
 
 
+#: A message that has left us, or was to and did not.
 ENDS = {
     State.SENT: Through.YES,
     State.DELIVERED: Through.YES,
@@ -36,6 +38,8 @@ ENDS = {
     State.EXPIRED: Through.NO,
     State.UNKNOWN: Through.UNCLEAR,
 }
+#: What was taken back is not in it.
+BECAME = {**dict.fromkeys((State.PENDING, State.LEASED, State.CALLING), Through.UNDER_WAY), **ENDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,20 @@ def says_nothing_of_answers() -> ColumnElement[bool]:
     return OutboxMessage.kind.in_((*LINKS, Kind.MEETING)) | reminder
 
 
-def latest(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, State]:
-    """How the latest such message went, for each person. A link counts from when it is asked for, a meeting when it has been told."""
-    seen = OutboxMessage.kind.in_(LINKS) | OutboxMessage.state.in_(ENDS)
-    rows = select(OutboxMessage.participant_id, OutboxMessage.state).where(
-        OutboxMessage.participant_id.in_(participant_ids), says_nothing_of_answers(), seen
-    )
-    in_order = rows.order_by(func.coalesce(OutboxMessage.settled_at, OutboxMessage.made_at), OutboxMessage.id)
-    return {row[0]: row[1] for row in session.execute(in_order) if row[0]}
+def latest(session: Session, participant_ids: Sequence[UUID]) -> dict[UUID, Through | None]:
+    """How the latest such message went, for each person; None when it was taken back.
+
+    A link counts from when it is asked for, a meeting when it has been told.
+    """
+    return {one.participant_id: BECAME.get(one.state) for one in _in_order(session, participant_ids) if one.participant_id}
+
+
+def of_one(session: Session, participant_id: UUID, whose: Whose) -> tuple[Through | None, list[Told]]:
+    """The same for one person, and what she has been told of her meetings of one kind, newest first."""
+    found = _in_order(session, [participant_id])
+    gone = [one for one in reversed(found) if one.settled_at and one.state in ENDS]
+    told = [Told(clock.day(one.settled_at), number, ENDS[one.state]) for one in gone for number in numbers_in(one.about, whose)]
+    return (BECAME.get(found[-1].state) if found else None), told
 
 
 def failed_since(session: Session, since: datetime) -> dict[UUID, datetime]:
@@ -71,16 +81,12 @@ def failed_since(session: Session, since: datetime) -> dict[UUID, datetime]:
     )
     failed = {row[0]: row[1] for row in session.execute(rows.group_by(OutboxMessage.participant_id)) if row[0] and row[1]}
     now = latest(session, list(failed))
-    return {one: at for one, at in failed.items() if now[one] is State.FAILED}
+    return {one: at for one, at in failed.items() if now[one] is Through.NO}
 
 
-def told(session: Session, participant_id: UUID, whose: Whose) -> list[Told]:
-    """The messages about her meetings of one kind, newest first."""
-    rows = select(OutboxMessage.settled_at, OutboxMessage.about, OutboxMessage.state).where(
-        OutboxMessage.participant_id == participant_id,
-        OutboxMessage.kind.in_((Kind.REMINDER, Kind.MEETING)),
-        OutboxMessage.state.in_(ENDS),
-        OutboxMessage.settled_at.is_not(None),
-    )
-    newest = session.execute(rows.order_by(OutboxMessage.settled_at.desc(), OutboxMessage.id))
-    return [Told(clock.day(at), number, ENDS[state]) for at, about, state in newest for number in numbers_in(about, whose) if at]
+def _in_order(session: Session, participant_ids: Sequence[UUID]) -> Sequence[Row[UUID | None, State, datetime | None, str]]:
+    """The messages that may be looked at and have come so far that they tell something, the oldest first."""
+    seen = OutboxMessage.kind.in_(LINKS) | OutboxMessage.state.in_(ENDS)
+    rows = select(OutboxMessage.participant_id, OutboxMessage.state, OutboxMessage.settled_at, OutboxMessage.about)
+    hers = rows.where(OutboxMessage.participant_id.in_(participant_ids), says_nothing_of_answers(), seen)
+    return session.execute(hers.order_by(func.coalesce(OutboxMessage.settled_at, OutboxMessage.made_at), OutboxMessage.id)).all()

@@ -14,6 +14,7 @@ from webapp.language.dates import long_day
 from webapp.people.models import StaffAccount
 from webapp.people.service import CoursePlan, CourseRefused
 from webapp.people.values import Variant
+from webapp.people.values.calendar import is_odd
 
 LONGEST_NAME, LONGEST_PLACE, LONGEST_LINK = 80, 200, 500
 #: Monday to Friday; the number is what a calendar gives them.
@@ -29,15 +30,9 @@ VARIANTS = (
     (Variant.AE.value, lazy("desk.variant.ae", "Aktivitetsersättning")),
 )
 AGENCIES = {Agency.FK: lazy("desk.agency.fk", "Försäkringskassan"), Agency.AF: lazy("desk.agency.af", "Arbetsförmedlingen")}
-#: A course meeting that begins outside these hours is more often a slip of the pen.
-EARLIEST, LATEST, SATURDAY = time(7), time(18), 5
+SATURDAY = 5
 NOWHERE = lazy("desk.course.nowhere", "Skriv en plats eller en videolänk.")
 TWO_DAYS = lazy("desk.course.two-days", "Välj två veckodagar.")
-
-
-def is_odd(begins: time) -> bool:
-    """Whether hardly any course begins then."""
-    return not EARLIEST <= begins <= LATEST
 
 
 def _odd(begins: time) -> LazyText:

@@ -39,17 +39,18 @@ class MeetingForm(FlaskForm):
 
     #: What came with the second button.
     meant = HiddenField()
-    #: What the second button carries: the day, and what stood beside it. Empty as long as there is nothing to ask.
+    #: What the second button carries: when it is, and what stood beside it. Empty as long as there is nothing to ask.
     looked_at = ""
 
     def asks(self, concerns: Mapping[Concern, str]) -> bool:
-        """Ask about this day before it is saved, unless the second button answered exactly this."""
-        looked_at = " ".join([str(self.held_on.data), *(one.value for one in concerns)])
+        """Ask about this day and time before they are saved, unless the second button answered exactly this."""
+        when = [self.held_on.data, *([self.begins.data] if Concern.ODD_TIME in concerns else [])]
+        looked_at = " ".join([*map(str, when), *(one.value for one in concerns)])
         if not concerns or self.meant.data == looked_at:
             return False
         self.looked_at = looked_at
-        for words in concerns.values():
-            fields.refuse(self.held_on, words)
+        for concern, words in concerns.items():
+            fields.refuse(self.begins if concern is Concern.ODD_TIME else self.held_on, words)
         return True
 
     def refuse(self, refusal: Refusal) -> None:

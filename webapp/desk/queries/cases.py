@@ -17,15 +17,17 @@ from webapp.assessments.models import GkMeeting
 from webapp.assessments.values import Concern
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
-from webapp.consent.values import Decision, Purpose
+from webapp.consent.values import Purpose
 from webapp.desk.queries.shared import SharedPlacement, shared_with
 from webapp.desk.queries.ways import Way, ways
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
 from webapp.people.addresses import phone_as_read
 from webapp.people.models import CaseHandler, Course, Participant, StaffAccount
-from webapp.reminders import appointments as replies
+from webapp.reminders import absences
+from webapp.reminders.appointments import Whose
 from webapp.reminders.models import MeetingReply
+from webapp.reminders.through import Through
 from webapp.security.models import AuditEntry
 
 
@@ -68,6 +70,8 @@ class Row:
     shared: bool = False
     #: That what is sent to her does not get through.
     not_through: bool = False
+    #: The GK ahead to which she has said that she cannot come.
+    cannot_come: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Case:
     seat: int
     course: str
     opened: bool
+    #: Her own row, for what else is looked up about her.
+    person: Participant | None = None
     shared: SharedPlacement | None = None
     meetings: tuple[Meeting, ...] = ()
     #: Consents in force that name the reader's agency, and since when.
@@ -98,9 +104,9 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
     found = session.execute(_own(reader)).all()
     opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
     shown = consent.shown(session, opened, reader.agency)
-    ahead = assessments.next_of(session, opened, on)
+    ahead, missed = assessments.next_of(session, opened, on), absences.from_gk(session, opened, on)
     reached = ways(session, [participant for participant, _ in found if participant.id in opened])
-    lost = {one for one, way in reached.items() if way in {Way.FAILED, Way.WRONG_PERSON}}
+    lost = {one for one, way in reached.items() if way in {Through.NO, Way.WRONG_PERSON}}
     rows = [
         Row(
             participant.id,
@@ -111,6 +117,7 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
             _meeting(ahead[participant.id]) if participant.id in ahead else None,
             participant.id in shown,
             participant.id in lost,
+            tuple(missed.get(participant.id, ())),
         )
         for participant, course in found
     ]
@@ -124,13 +131,14 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
         return None
     participant, course = found
     about = (participant.id, participant.name, participant.seat, course.name)
-    if not _opened(session, [participant_id], reader.agency):
-        return Case(*about, opened=False)
     decided = consent.latest_each(session, participant_id)
+    if reader.agency is not Agency.FK and not consent.holds(decided.get(Purpose.SECRECY)):
+        return Case(*about, opened=False)
     return Case(
         *about,
         opened=True,
-        shared=shared_with(session, participant_id, reader.agency),
+        person=participant,
+        shared=shared_with(session, participant_id, decided, reader.agency),
         meetings=_meetings(session, participant_id),
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),
@@ -159,11 +167,11 @@ def _opened(session: Session, participant_ids: list[UUID], agency: Agency) -> Co
     if agency is Agency.FK:
         return participant_ids
     decided = consent.latest_of(session, participant_ids, Purpose.SECRECY)
-    return {person for person, entry in decided.items() if entry.decision is Decision.GIVEN}
+    return {person for person, entry in decided.items() if consent.holds(entry)}
 
 
 def _in_force(decided: dict[Purpose, ConsentEntry], agency: Agency) -> tuple[tuple[Purpose, datetime], ...]:
-    given = {purpose: entry for purpose, entry in decided.items() if entry.decision is Decision.GIVEN}
+    given = {purpose: entry for purpose, entry in decided.items() if consent.holds(entry)}
     return tuple(
         (purpose, given[purpose].decided_at) for purpose in Purpose if purpose in given and agency.value in given[purpose].agencies.split()
     )
@@ -171,7 +179,7 @@ def _in_force(decided: dict[Purpose, ConsentEntry], agency: Agency) -> tuple[tup
 
 def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
     booked = assessments.meetings(session, participant_id)
-    concerns, absent = assessments.concerns(booked), replies.cannot_come(session, [participant_id], "gk")
+    concerns, absent = assessments.concerns(booked), absences.cannot_come(session, [participant_id], Whose.GK)
     keys = {one.number: (participant_id, f"gk:{one.number}", one.held_on, one.begins) for one in booked}
     return tuple(_answered(_meeting(one, concerns[one.number]), absent.get(keys[one.number])) for one in booked)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from webapp.assessments import queries as assessments
 from webapp.consent import queries as consent
 from webapp.consent.values import Decision, Purpose
-from webapp.desk.queries.ways import Way, ways
+from webapp.desk.queries.ways import Reached, Way, ways
 from webapp.ground import clock
 from webapp.ground.locales import Locale, by_id
 from webapp.ground.parties import Agency
@@ -24,7 +24,9 @@ from webapp.people import queries as people
 from webapp.people.addresses import address_of, masked
 from webapp.people.models import Course, CourseMeeting, Participant, StaffAccount
 from webapp.people.values import LARGEST_COURSE, SMALLEST_COURSE, Benefit, theme
-from webapp.reminders import appointments as replies
+from webapp.reminders import absences
+from webapp.reminders.appointments import Whose
+from webapp.reminders.through import Through
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Row:
     course: Course
     size: int
     next_day: date | None
+    #: Somebody has said that she cannot come to a meeting ahead. The course's own page says who, and to which.
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Person:
     protected: bool
     address: str | None
     locale: Locale
-    way: Way
+    way: Reached
     handlers: dict[Agency, str]
     #: That a GK is planned, and nothing else about it, once the consent that lifts secrecy is given.
     gk_planned: bool
@@ -124,8 +128,8 @@ def mine(session: Session, staff_id: UUID, on: date) -> list[Row]:
     """The leader's courses, the latest first."""
     courses = people.courses_led_by(session, staff_id)
     ids = [course.id for course in courses]
-    sizes, days = people.sizes(session, ids), people.next_days(session, ids, on)
-    return [Row(course, sizes.get(course.id, 0), days.get(course.id)) for course in courses]
+    sizes, days, missed = people.sizes(session, ids), people.next_days(session, ids, on), absences.from_courses(session, ids, on)
+    return [Row(course, sizes.get(course.id, 0), days.get(course.id), course.id in missed) for course in courses]
 
 
 def overview(session: Session, course: Course) -> Overview:
@@ -141,7 +145,7 @@ def days(session: Session, course: Course, present: Sequence[Participant]) -> li
     """The eight meetings, each with those who have said that they cannot come to it at that time."""
     names = {person.id: called(person) for person in present if person.ended_at is None}
     absent = defaultdict(list)
-    for who, key, held_on, begins in replies.cannot_come(session, list(names), "course"):
+    for who, key, held_on, begins in absences.cannot_come(session, list(names), Whose.COURSE):
         absent[key, held_on, begins].append(names[who])
     return [_day(course, one, absent[f"course:{one.number}", one.held_on, one.begins]) for one in people.meetings(session, course.id)]
 
@@ -164,7 +168,7 @@ def _planned(session: Session, ids: Sequence[UUID]) -> set[UUID]:
     return set(assessments.next_of(session, lifted, clock.today()))
 
 
-def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Way, *, gk_planned: bool) -> Person:
+def _person(person: Participant, handlers: dict[Agency, StaffAccount], way: Reached, *, gk_planned: bool) -> Person:
     address = address_of(person)
     return Person(
         id=person.id,
@@ -184,6 +188,6 @@ def _figures(session: Session, course: Course, present: Sequence[Participant], r
     return Figures(
         people=len(present),
         opened=invitations.opened_count(session, course.id),
-        reachable=sum(1 for row in rows if row.address and row.way not in {Way.FAILED, Way.WRONG_PERSON, Way.ENDED}),
+        reachable=sum(1 for row in rows if row.address and row.way not in {Through.NO, Way.WRONG_PERSON, Way.ENDED}),
         consents={purpose: consent.counts(session, ids, purpose) for purpose in (Purpose.SECRECY, Purpose.STATISTICS)},
     )

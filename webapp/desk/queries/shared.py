@@ -1,5 +1,6 @@
 """What a participant shows one agency: one placement, in the words of the staircase she was shown. Never the ones before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp.consent import queries as consent
+from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Purpose
 from webapp.ground.parties import Agency
 from webapp.language.speech import speak
@@ -37,12 +39,11 @@ class SharedPlacement:
     paper_of: datetime | None = None
 
 
-def shared_with(session: Session, participant_id: UUID, agency: Agency) -> SharedPlacement | None:
-    """What this agency may read now. The rule itself is `consent.queries.shown`."""
-    shown = consent.shown(session, [participant_id], agency).get(participant_id)
+def shared_with(session: Session, participant_id: UUID, decided: Mapping[Purpose, ConsentEntry], agency: Agency) -> SharedPlacement | None:
+    """What this agency may read now, by the decisions of hers that hold. The rule itself is `consent.queries.shown_to`."""
+    shown = consent.shown_to(decided, agency)
     placement = staircase.placement(session, shown) if shown else None
-    decided = consent.latest(session, participant_id, Purpose.SHARING)
-    if placement is None or decided is None or placement.participant_id != participant_id:
+    if placement is None or placement.participant_id != participant_id:
         return None
     survey = shipped().get("staircase", placement.survey_version)
     question = survey.question("place")
@@ -55,7 +56,7 @@ def shared_with(session: Session, participant_id: UUID, agency: Agency) -> Share
         steps=tuple((speak(tread.label), speak(tread.example)) for tread in treads if tread.number in {placement.lower, placement.upper}),
         hours=hours_in_words(placement),
         need=placement.need,
-        since=decided.decided_at,
+        since=decided[Purpose.SHARING].decided_at,
         draft=survey.draft,
         paper_of=placement.written_at if placement.entered_by else None,
     )

@@ -12,48 +12,40 @@ from sqlalchemy.orm import Session
 
 from webapp.invitations import queries as invitations
 from webapp.messages.models import OutboxMessage
-from webapp.messages.values import Kind, State
+from webapp.messages.values import Kind
 from webapp.people.models import Participant
 from webapp.reminders import through
+from webapp.reminders.through import Through
 
 
 class Way(Enum):
-    """Whether what is sent gets through to a person. Nothing about what she did with it."""
+    """Why nothing is sent to a person, or has been."""
 
     PAPER = "paper"
     NOT_SENT = "not sent"
-    UNDER_WAY = "under way"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCLEAR = "unclear"
     WRONG_PERSON = "wrong person"
     ENDED = "ended"
 
 
-_FROM_STATE = {
-    State.SENT: Way.SENT,
-    State.DELIVERED: Way.SENT,
-    State.FAILED: Way.FAILED,
-    State.CANCELLED: Way.NOT_SENT,
-    State.UNKNOWN: Way.UNCLEAR,
-    State.EXPIRED: Way.FAILED,
-}
+#: What staff are told: whether what is sent gets through, or why nothing is.
+Reached = Way | Through
 
 
-def ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Way]:
+def ways(session: Session, present: Sequence[Participant]) -> dict[UUID, Reached]:
     ids = [person.id for person in present]
     wrong, sent = invitations.disowned(session, ids), through.latest(session, ids)
-    return {person.id: _way(person, person.id in wrong, sent.get(person.id)) for person in present}
+    return {person.id: way(person, sent.get(person.id), wrong=person.id in wrong) for person in present}
 
 
-def _way(person: Participant, wrong: bool, state: State | None) -> Way:
+def way(person: Participant, sent: Through | None, *, wrong: bool) -> Reached:
+    """`sent` is how the latest message to her went; `wrong` is that her link came to somebody else."""
     if person.ended_at:
         return Way.ENDED
     if person.protected or not person.address_hash:
         return Way.PAPER
     if wrong:
         return Way.WRONG_PERSON
-    return Way.NOT_SENT if state is None else _FROM_STATE.get(state, Way.UNDER_WAY)
+    return sent or Way.NOT_SENT
 
 
 def invited(session: Session, participant_ids: Sequence[UUID]) -> set[UUID]:

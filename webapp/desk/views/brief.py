@@ -30,13 +30,15 @@ def called(name: str | None, seat: int) -> str:
 
 
 def concern(found: Concern, held_on: date) -> str:
-    """What to look at once more about a meeting's day."""
+    """What to look at once more about when a meeting is."""
     if found is Concern.LONG_BETWEEN:
         return t("desk.concern.long", "Mer än 14 dagar efter mötet före.")
     if found is Concern.LONG_UNTIL:
         return t("desk.concern.long-until", "Mer än 14 dagar före nästa möte.")
     if found is Concern.WEEKEND:
         return t("desk.concern.weekend", "Dagen är en lördag eller söndag.")
+    if found is Concern.ODD_TIME:
+        return t("desk.concern.odd-time", "Klockslaget är ovanligt för ett möte.")
     name = day_off(held_on, spoken_locale().babel[:2])
     return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
 

@@ -17,9 +17,8 @@ from webapp.desk.views import brief, receipts
 from webapp.desk.views.own import told
 from webapp.ground import clock
 from webapp.ground.parties import Role
-from webapp.people import queries as people
 from webapp.reminders import calendar_file
-from webapp.reminders.meetings import Whose
+from webapp.reminders.appointments import Whose
 from webapp.security import audit
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -42,15 +41,15 @@ def case(participant_id: UUID) -> str:
     reader = _reader()
     found = _case(reading(), participant_id)
     _note_reading(found, reader)
-    if not found.opened:
+    if found.person is None:
         return _page("desk/closed_case.html", found)
-    at, person = clock.now(), people.participant(reading(), participant_id) or abort(404)
+    at = clock.now()
     return _page(
         "desk/case.html",
         found,
         reader=reader,
         text=brief.as_text(found, reader.agency, at=at),
-        found=messages.of(reading(), person, Whose.GK, at),
+        found=messages.to_gk(reading(), found.person, found.meetings, at),
         told=told(Whose.GK),
         asked=uuid4(),
     )

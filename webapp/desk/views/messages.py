@@ -8,16 +8,16 @@ from werkzeug.wrappers import Response
 from webapp.desk.blueprint import bp
 from webapp.desk.queries import cases
 from webapp.desk.queries import messages as queries
-from webapp.desk.queries.cases import Reader
+from webapp.desk.queries.cases import Case, Reader
+from webapp.desk.queries.messages import Messages
 from webapp.desk.views import receipts
 from webapp.desk.views.own import asked, me, open_person
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.messages import service as messages
-from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.reminders import by_hand
-from webapp.reminders.meetings import Whose
+from webapp.reminders.appointments import Whose
 from webapp.security import audit
 from webapp.security.access import allow, visitor
 from webapp.storage import reading, transaction
@@ -34,7 +34,8 @@ def pause(course_id: UUID, participant_id: UUID) -> Response:
 @bp.post("/kurser/<uuid:course_id>/deltagare/<uuid:participant_id>/mote")
 @allow(Role.LEADER)
 def send_meeting(course_id: UUID, participant_id: UUID) -> Response:
-    _send(open_person(course_id, participant_id)[1], Whose.COURSE)
+    person = open_person(course_id, participant_id)[1]
+    _send(person, Whose.COURSE, queries.to_course(reading(), person, clock.now()))
     return redirect(url_for("desk.person", course_id=course_id, participant_id=participant_id), 303)
 
 
@@ -49,17 +50,18 @@ def pause_own(participant_id: UUID) -> Response:
 @bp.post("/mina-deltagare/<uuid:participant_id>/mote")
 @allow(Role.HANDLER)
 def send_gk(participant_id: UUID) -> Response:
-    _send(_opened_case(participant_id), Whose.GK)
+    found, person = _opened_case(participant_id)
+    _send(person, Whose.GK, queries.to_gk(reading(), person, found.meetings, clock.now()))
     return redirect(url_for("desk.case", participant_id=participant_id), 303)
 
 
-def _opened_case(participant_id: UUID) -> Participant:
+def _opened_case(participant_id: UUID) -> tuple[Case, Participant]:
     """A case of the visitor's, of which her agency may see more than name and course."""
     agency = visitor().agency or abort(404)
     found = cases.case(reading(), Reader(me(), agency), participant_id)
-    if found is None or not found.opened:
+    if found is None or found.person is None:
         abort(404)
-    return people.participant(reading(), participant_id) or abort(404)
+    return found, found.person
 
 
 def _pause(participant_id: UUID) -> None:
@@ -72,10 +74,10 @@ def _pause(participant_id: UUID) -> None:
     receipts.say("messages-paused" if on else "messages-resumed")
 
 
-def _send(person: Participant, whose: Whose) -> None:
+def _send(person: Participant, whose: Whose, found: Messages) -> None:
     """Remember the message in one transaction, and send it after it. Not when there is nothing to send, or all is paused."""
     at = clock.now()
-    if queries.of(reading(), person, whose, at).next is None:
+    if found.next is None:
         return
     with transaction() as session:
         sent = by_hand.send_meeting(session, person, whose, asked=asked(), at=at)

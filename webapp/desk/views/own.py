@@ -7,29 +7,29 @@ from wtforms import Form
 
 from webapp.consent.values import Purpose
 from webapp.desk.forms.course import AGENCIES
-from webapp.desk.queries.ways import Way
+from webapp.desk.queries.ways import Reached, Way
 from webapp.ground.parties import Agency
-from webapp.language import lazy, t
+from webapp.language import LazyText, lazy, t
 from webapp.people import queries as people
 from webapp.people.models import Course, Participant
-from webapp.reminders.meetings import Whose
+from webapp.reminders.appointments import Whose
 from webapp.reminders.through import Through
 from webapp.security.access import visitor
 from webapp.storage import reading
 
 #: Whether what is sent gets through.
-WAYS = {
+WAYS: dict[Reached, LazyText] = {
     Way.PAPER: lazy("desk.way.paper", "Bara papper"),
-    Way.NOT_SENT: lazy("desk.way.not-sent", "Inte skickad"),
-    Way.UNDER_WAY: lazy("desk.way.under-way", "På väg"),
-    Way.SENT: lazy("desk.way.through", "Kommer fram"),
-    Way.FAILED: lazy("desk.way.not-through", "Kommer inte fram. Kontrollera adressen."),
-    Way.UNCLEAR: lazy("desk.way.unclear", "Oklart om det kommer fram"),
+    Way.NOT_SENT: lazy("desk.way.not-sent", "Länken är inte skickad"),
+    Through.UNDER_WAY: lazy("desk.way.under-way", "På väg"),
+    Through.YES: lazy("desk.way.through", "Kommer fram"),
+    Through.NO: lazy("desk.way.not-through", "Kommer inte fram. Kontrollera adressen."),
+    Through.UNCLEAR: lazy("desk.way.unclear", "Oklart om det kommer fram"),
     Way.WRONG_PERSON: lazy("desk.way.wrong-person", "Länken nådde fel person. Ändra adressen och byt länken."),
     Way.ENDED: lazy("desk.way.ended", "Ärendet är avslutat"),
 }
-FOR_HANDLERS = {
-    Way.FAILED: lazy("desk.way.not-through.handler", "Kommer inte fram. Kursledaren på Försäkringskassan kan ändra adressen."),
+FOR_HANDLERS: dict[Reached, LazyText] = {
+    Through.NO: lazy("desk.way.not-through.handler", "Kommer inte fram. Kursledaren på Försäkringskassan kan ändra adressen."),
     Way.WRONG_PERSON: lazy("desk.way.wrong-person.handler", "Länken nådde fel person. Kursledaren på Försäkringskassan kan byta den."),
 }
 #: What became of one message.

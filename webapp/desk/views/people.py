@@ -21,7 +21,7 @@ from webapp.people import queries as people
 from webapp.people import service
 from webapp.people.models import Course, Participant
 from webapp.people.service import AddressTwice, Newcomer
-from webapp.reminders.meetings import Whose
+from webapp.reminders.appointments import Whose
 from webapp.security import audit, sessions
 from webapp.security.access import allow
 from webapp.storage import reading, transaction
@@ -97,7 +97,7 @@ def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str
 
 def _about(someone: Participant) -> dict[str, object]:
     """What stands on a person's page beside the form."""
-    found = messages.of(reading(), someone, Whose.COURSE, clock.now())
+    found = messages.to_course(reading(), someone, clock.now())
     return {"person": queries.persons(reading(), [someone])[0], "found": found, "told": told(Whose.COURSE), **words()}
 
 

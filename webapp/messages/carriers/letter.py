@@ -15,8 +15,8 @@ from webapp.ground.locales import by_id
 from webapp.messages.speech import Spoken
 
 LINK = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)])")
-#: Where somebody says which reminders she wants. It asks who she is, so it holds no secret.
-SETTINGS_PAGE = "/paminnelser"
+#: Where a participant says which reminders she wants, and where staff say which letters. Each asks who it is, so it holds no secret.
+SETTINGS_PAGE, STAFF_SETTINGS_PAGE = "/paminnelser", "/mina-meddelanden"
 
 
 def letter(server: MailServer, base_url: str, message: Spoken, at: datetime) -> EmailMessage:
@@ -24,7 +24,8 @@ def letter(server: MailServer, base_url: str, message: Spoken, at: datetime) -> 
     locale = by_id(message.locale)
     written = EmailMessage(policy=SMTPUTF8)
     name = message.message_id.hex if message.message_id else secrets.token_hex(16)
-    ways = [f"<{base_url}{SETTINGS_PAGE}>", *([f"<mailto:{server.unsubscribe}>"] if server.unsubscribe else [])]
+    page = STAFF_SETTINGS_PAGE if message.to_staff else SETTINGS_PAGE
+    ways = [f"<{base_url}{page}>", *([f"<mailto:{server.unsubscribe}>"] if server.unsubscribe else [])]
     for header, value in {
         "From": server.sender,
         "To": for_the_line(message.to),

@@ -1,7 +1,7 @@
-"""When the eight meetings of a course can be held: on two weekdays, never on a day when Sweden is off work."""
+"""When people meet: the eight meetings of a course on two weekdays, never on a day when Sweden is off work, and at no odd hour."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from itertools import islice
 
@@ -12,6 +12,8 @@ from webapp.people.values import MEETINGS
 #: Public holidays, and midsommarafton, julafton and nyårsafton, when nobody works either.
 _OFF = ("public", "de_facto")
 _SUNDAY = 6
+#: A meeting that begins outside these hours is more often a slip of the pen.
+EARLIEST, LATEST = time(7), time(18)
 _LANGUAGES = {"sv": "sv", "en": "en_US"}
 
 
@@ -23,6 +25,11 @@ def _days_off(year: int, language: str) -> dict[date, str]:
 def day_off(day: date, locale_id: str = "sv") -> str | None:
     """The name of the holiday, or None on a day when people work. Ordinary Sundays have no name."""
     return _days_off(day.year, _LANGUAGES.get(locale_id, "sv")).get(day)
+
+
+def is_odd(begins: time) -> bool:
+    """Whether hardly any meeting begins then."""
+    return not EARLIEST <= begins <= LATEST
 
 
 def lay_out(starts_on: date, weekdays: Collection[int]) -> tuple[date, ...]:
