@@ -18,7 +18,7 @@ from webapp.assessments.values import Concern
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Decision, Purpose
-from webapp.desk.queries.shared import SharedPlacement, shared_with
+from webapp.desk.queries.shared import SharedBox, SharedPlacement, boxes_shown, shared_with
 from webapp.desk.queries.ways import Way, ways
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
@@ -87,6 +87,7 @@ class Case:
     course: str
     opened: bool
     shared: SharedPlacement | None = None
+    boxes: tuple[SharedBox, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     #: Consents in force that name the reader's agency, and since when.
     consents: tuple[tuple[Purpose, datetime], ...] = ()
@@ -131,6 +132,7 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
         *about,
         opened=True,
         shared=shared_with(session, participant_id, reader.agency),
+        boxes=boxes_shown(session, participant_id),
         meetings=_meetings(session, participant_id),
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),

@@ -1,0 +1,55 @@
+"""Mina rutor: what she wants to talk about at her meetings, one box at a time. Hers alone unless she shows it."""
+
+from flask import abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp.agenda import queries as agenda
+from webapp.agenda import service
+from webapp.ground import clock
+from webapp.ground.parties import Door
+from webapp.language.speech import speak
+from webapp.my_page.blueprint import bp
+from webapp.my_page.forms import BoxForm
+from webapp.my_page.visitor import me
+from webapp.security import audit
+from webapp.security.access import allow
+from webapp.storage import reading, transaction
+
+
+@bp.get("/min-sida/rutor")
+@allow(Door.DEVICE)
+def boxes() -> str:
+    mine = agenda.of_person(reading(), me().id)
+    return render_template("my_page/boxes.html", boxes=agenda.boxes(), mine=mine, draft=agenda.is_draft(), speak=speak)
+
+
+@bp.get("/min-sida/rutor/<box>")
+@allow(Door.DEVICE)
+def box(box: str) -> str:
+    mine = agenda.of_person(reading(), me().id).get(box)
+    known = {"line": mine.line, "begins": mine.begins, "shown": "yes" if mine.shown else "no"} if mine else {}
+    return _page(box, BoxForm(_longest(box), formdata=None, data=known))
+
+
+@bp.post("/min-sida/rutor/<box>")
+@allow(Door.DEVICE)
+def write(box: str) -> Response | tuple[str, int]:
+    participant_id, form, at = me().id, BoxForm(_longest(box)), clock.now()
+    if not form.validate_on_submit():
+        return _page(box, form), 422
+    shown = form.shown.data == "yes"
+    with transaction() as session:
+        if service.write(session, participant_id, box, form.line.data, begins=form.begins.data, shown=shown, at=at):
+            audit.record(session, "agenda.shown" if shown else "agenda.hidden", at=at, participant_id=participant_id, detail=box)
+    return redirect(url_for("my_page.boxes"), 303)
+
+
+def _longest(box: str) -> int:
+    known = agenda.boxes().get(box)
+    return known.max if known else abort(404)
+
+
+def _page(box: str, form: BoxForm) -> str:
+    question = agenda.boxes()[box]
+    words = {"name": speak(question.label), "hint": question.hint and speak(question.hint)}
+    return render_template("my_page/box.html", form=form, questions=[speak(one) for one in question.suggestions], **words)
