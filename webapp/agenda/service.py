@@ -11,8 +11,10 @@ from webapp.agenda.models import AgendaBox
 from webapp.people.models import Participant
 
 
-def write(session: Session, participant_id: UUID, box: str, line: str | None, *, begins: bool, shown: bool, at: datetime) -> bool:
-    """Keep one box as she wants it now. Emptying it and beginning elsewhere forgets it. Returns whether who may read it has changed.
+def write(session: Session, participant_id: UUID, box: str, line: str | None, *, begins: bool, shown: bool, at: datetime) -> bool | None:
+    """Keep one box as she wants it now. Emptying it and beginning elsewhere forgets it.
+
+    Returns whether handlers may read it now, when that has changed.
 
     Raises KeyError when there is no such box.
     """
@@ -26,13 +28,13 @@ def write(session: Session, participant_id: UUID, box: str, line: str | None, *,
         session.execute(delete(AgendaBox).where(others, AgendaBox.line_sealed.is_(None)))
     if not (line or begins):
         session.execute(delete(AgendaBox).where(AgendaBox.participant_id == participant_id, AgendaBox.box == box))
-        return was_shown
+        return False if was_shown else None
     if row is None:
         row = AgendaBox(participant_id=participant_id, box=box)
         session.add(row)
     row.line, row.begins, row.shown, row.changed_at = line or None, begins, shown, at
     session.flush()
-    return shown is not was_shown
+    return shown if shown is not was_shown else None
 
 
 def forget_drafts(session: Session, participant_id: UUID) -> int:

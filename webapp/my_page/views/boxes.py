@@ -23,33 +23,34 @@ def boxes() -> str:
     return render_template("my_page/boxes.html", boxes=agenda.boxes(), mine=mine, draft=agenda.is_draft(), speak=speak)
 
 
-@bp.get("/min-sida/rutor/<box>")
+@bp.get("/min-sida/rutor/<key>")
 @allow(Door.DEVICE)
-def box(box: str) -> str:
-    mine = agenda.of_person(reading(), me().id).get(box)
+def box(key: str) -> str:
+    mine = agenda.of_person(reading(), me().id).get(key)
     known = {"line": mine.line, "begins": mine.begins, "shown": "yes" if mine.shown else "no"} if mine else {}
-    return _page(box, BoxForm(_longest(box), formdata=None, data=known))
+    return _page(key, BoxForm(_longest(key), formdata=None, data=known))
 
 
-@bp.post("/min-sida/rutor/<box>")
+@bp.post("/min-sida/rutor/<key>")
 @allow(Door.DEVICE)
-def write(box: str) -> Response | tuple[str, int]:
-    participant_id, form, at = me().id, BoxForm(_longest(box)), clock.now()
+def write(key: str) -> Response | tuple[str, int]:
+    participant_id, form, at = me().id, BoxForm(_longest(key)), clock.now()
     if not form.validate_on_submit():
-        return _page(box, form), 422
+        return _page(key, form), 422
     shown = form.shown.data == "yes"
     with transaction() as session:
-        if service.write(session, participant_id, box, form.line.data, begins=form.begins.data, shown=shown, at=at):
-            audit.record(session, "agenda.shown" if shown else "agenda.hidden", at=at, participant_id=participant_id, detail=box)
+        readable = service.write(session, participant_id, key, form.line.data, begins=form.begins.data, shown=shown, at=at)
+        if readable is not None:
+            audit.record(session, "agenda.shown" if readable else "agenda.hidden", at=at, participant_id=participant_id, detail=key)
     return redirect(url_for("my_page.boxes"), 303)
 
 
-def _longest(box: str) -> int:
-    known = agenda.boxes().get(box)
+def _longest(key: str) -> int:
+    known = agenda.boxes().get(key)
     return known.max if known else abort(404)
 
 
-def _page(box: str, form: BoxForm) -> str:
-    question = agenda.boxes()[box]
+def _page(key: str, form: BoxForm) -> str:
+    question = agenda.boxes()[key]
     words = {"name": speak(question.label), "hint": question.hint and speak(question.hint)}
     return render_template("my_page/box.html", form=form, questions=[speak(one) for one in question.suggestions], **words)
