@@ -1,5 +1,6 @@
 """Every table, gathered so that migrations and tests see them all."""
 
+from webapp.agenda import models as agenda
 from webapp.assessments import models as assessments
 from webapp.chat import models as chat
 from webapp.consent import models as consent
@@ -11,4 +12,4 @@ from webapp.reminders import models as reminders
 from webapp.security import models as security
 from webapp.staircase import models as staircase
 
-ALL = (assessments, chat, consent, course_survey, invitations, messages, people, reminders, security, staircase)
+ALL = (agenda, assessments, chat, consent, course_survey, invitations, messages, people, reminders, security, staircase)

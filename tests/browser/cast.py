@@ -11,6 +11,7 @@ from tests.browser.asked import Rounds, open_rounds
 from tests.desk.casework import WORDS
 from tests.people import some
 from tests.results import boxes
+from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
 from webapp.consent import service as consent
@@ -151,6 +152,12 @@ def with_meetings(session: Session, house: House, person: Participant) -> None:
     for number, days in ((1, 3), (2, 14)):
         held_on = clock.today() + timedelta(days=days)
         assessments.book(session, person.id, number, held_on=held_on, begins=time(13), place="Kyrkogatan 2, rum 4", at=clock.now())
+
+
+def writes_in_boxes(session: Session, house: House, person: Participant) -> None:
+    """She wants to begin with her work, and shows it; what she does at home is hers."""
+    agenda.write(session, person.id, "work", "Jag trivdes i köket på skolan", begins=True, shown=True, at=clock.now())
+    agenda.write(session, person.id, "leisure", "Fiske", begins=False, shown=False, at=clock.now())
 
 
 def says(key: str, *, coming: bool) -> Step:

@@ -21,6 +21,7 @@ from tests.browser.cast import (
     with_meetings,
     withdrawn,
     without_address,
+    writes_in_boxes,
     wrong_person,
 )
 from tests.browser.stage import State
@@ -52,6 +53,7 @@ WITHDREW = (done(SECRECY), done(STAIRCASE, share="show_both"), withdrawn)
 ON_PAPER = (done(SECRECY), on_paper)
 STOPPED = (done(SECRECY), done(STAIRCASE, share="show_both"), stopped_showing)
 AFTERWARDS = (in_course("over"), done(SECRECY), done(STATISTICS), done(STAIRCASE))
+BOXES = (with_meetings, writes_in_boxes)
 NOT_READY = begun(STAIRCASE, "share", place="not-ready")
 
 
@@ -140,6 +142,9 @@ MY_PAGE = (
     State("paminnelser-adress", "/paminnelser/email/noon", who=NEW),
     State("paminnelser-adress-fel", "/paminnelser/sms/noon", who=NEW, fill={"#address": "08"}, press=GO, status=422),
     State("paminnelser-kod", "/paminnelser/email/noon", who=NEW, fill={"#address": "amina@post.example"}, press=GO),
+    State("rutor", "/min-sida/rutor", who=BOXES),
+    State("ruta", "/min-sida/rutor/work", who=BOXES),
+    State("ruta-fel", "/min-sida/rutor/work", who=BOXES, fill={"#line": "Ont. " * 60}, press=GO, status=422),
     State("utkast", "/min-sida/utkast", who=SHOWS),
     State("utkast-inga", "/min-sida/utkast", who=NEW),
 )

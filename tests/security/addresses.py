@@ -42,6 +42,7 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "pairing_id": world.talk,
         "token": world.token,
         "flow": "staircase",
+        "key": "work",
         "step": "place",
         "part": "a",
         "code": ROOM_CODE,

@@ -53,6 +53,8 @@ MAY_MEET: Mapping[str, set[str]] = {
     "draft": {"phone"},
     "old": {"phone"},
     "gk": {"phone", "link", "fk", "af"},
+    "box": {"phone", "fk", "af"},
+    "private": {"phone"},
     "signature": {"phone"},
     "figures": {"leader"},
     "pooled": {"leader", "leader-other", "coordinator"},

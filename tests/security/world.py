@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.desk.casework import AF, FK, WORDS, Casework, casework, gk, places, shares
 from tests.people import some
 from tests.results import boxes
+from webapp.agenda import service as agenda
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.service import Choice
@@ -29,6 +30,8 @@ SECRETS = {
     "draft": "Utkastbehov",
     "old": "Gammaltbehov",
     "gk": "Hemligrum",
+    "box": "Visadruta",
+    "private": "Egenruta",
     "signature": "Underskrivena",
     # How many gave an answer in one course, and in all of the area; and how many sheets there were, which nobody is told.
     "figures": "55081",
@@ -43,7 +46,10 @@ ROOM_CODE = "abcde"
 
 @dataclass(frozen=True)
 class World:
-    """Kanariea has said yes to everything and shows her placement. Her neighbour has shown hers, and lifted no secrecy."""
+    """Kanariea has said yes to everything and shows her placement and one of her boxes.
+
+    Her neighbour has shown hers, and lifted no secrecy.
+    """
 
     work: Casework
     other: Casework
@@ -68,6 +74,8 @@ def world(session: Session) -> World:
     shares(session, neighbour, places(session, neighbour, "1"))
     gk(session, person, 1, date(2027, 1, 26), SECRETS["gk"])
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
+    agenda.write(session, person, "work", SECRETS["box"], begins=True, shown=True, at=clock.now())
+    agenda.write(session, person, "mental", SECRETS["private"], begins=False, shown=False, at=clock.now())
     _survey(session, work.course, other.course)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
     _open_survey(session, work.course)

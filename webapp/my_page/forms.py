@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, StringField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import ValidationError
 
-from webapp.ground.personal_number import personal_number_in
+from webapp.ground.personal_number import personal_number_in, personal_number_instead_of_phone
 from webapp.language import LazyText, isolate, lazy, t
 from webapp.people.addresses import (
     NO_AT,
@@ -133,3 +133,35 @@ class OwnAddressForm(FlaskForm):
         if self.kind is Phone:
             return t("my.address.not-phone", "Skriv ett mobilnummer, som 070-174 06 05.")
         return t("my.address.not-email", "Skriv en e-postadress, som namn@exempel.se.")
+
+
+class BoxForm(FlaskForm):
+    """One box: a line in her own words, whether to begin there, and who may read it. Nothing has to be filled in."""
+
+    line = StringField(
+        said(lazy("my.box.line", "Vill du skriva en rad?")),
+        filters=[lambda text: " ".join((text or "").split())],
+        render_kw={"autocomplete": "off", "dir": "auto"},
+    )
+    begins = BooleanField(said(lazy("my.box.begins", "Jag vill börja med den här rutan på mötet")))
+    shown = RadioField(said(lazy("my.box.shown", "Vem får läsa det?")), default="no", validate_choice=False)
+
+    def __init__(self, longest: int, **given: Any) -> None:
+        super().__init__(**given)
+        self._longest = longest
+        self.shown.choices = [
+            SelectChoice("no", t("my.box.shown.no", "Bara jag")),
+            SelectChoice("yes", t("my.box.shown.yes", "Mina handläggare, före mötet")),
+        ]
+
+    def validate_line(self, field: Field) -> None:
+        if len(field.data) > self._longest:
+            raise ValidationError(
+                t("chat.refused.too-long", "Texten är för lång. Den får ha högst {limit} tecken.", limit=str(self._longest))
+            )
+        if personal_number_instead_of_phone(field.data):
+            raise ValidationError(t("chat.refused.personal-number", "Ta bort personnumret, för det får inte sparas här."))
+
+    def validate_shown(self, field: Field) -> None:
+        if field.data not in {"no", "yes"}:
+            raise ValidationError(t("chat.refused.unknown", "Välj ett av svaren."))

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from webapp.agenda import service as agenda
 from webapp.chat.models import Talk
 from webapp.consent import service as consent
 from webapp.consent.values import Decision, Purpose
@@ -50,7 +51,7 @@ def withdraw(session: Session, participant_id: UUID, purpose: Purpose, *, locale
 
 
 def forget_drafts(session: Session, participant_id: UUID) -> int:
-    """Remove placements that were never shown, and talks that led to nothing else. Returns how many placements.
+    """Remove placements and boxes that nobody was shown, and talks that led to nothing else. Returns how many placements.
 
     The talk behind a placement that was shown stays, so that its receipt does.
     """
@@ -60,6 +61,7 @@ def forget_drafts(session: Session, participant_id: UUID) -> int:
     mine = delete(Talk).where(Talk.participant_id == participant_id)
     session.execute(mine.where(Talk.done_at.is_(None)))
     session.execute(mine.where(Talk.flow == "staircase", Talk.id.not_in(talks)))
+    agenda.forget_drafts(session, participant_id)
     return staircase.forget_drafts(session, participant_id, shown_ever=kept)
 
 

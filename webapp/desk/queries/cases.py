@@ -18,7 +18,7 @@ from webapp.assessments.values import Concern
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Purpose
-from webapp.desk.queries.shared import SharedPlacement, shared_with
+from webapp.desk.queries.shared import SharedBox, SharedPlacement, boxes_shown, shared_with
 from webapp.desk.queries.ways import Way, ways
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
@@ -93,6 +93,7 @@ class Case:
     #: Her own row, for what else is looked up about her.
     person: Participant | None = None
     shared: SharedPlacement | None = None
+    boxes: tuple[SharedBox, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     #: Consents in force that name the reader's agency, and since when.
     consents: tuple[tuple[Purpose, datetime], ...] = ()
@@ -139,6 +140,7 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
         opened=True,
         person=participant,
         shared=shared_with(session, participant_id, decided, reader.agency),
+        boxes=boxes_shown(session, participant_id),
         meetings=_meetings(session, participant_id),
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),

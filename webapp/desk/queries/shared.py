@@ -1,4 +1,4 @@
-"""What a participant shows one agency: one placement, in the words of the staircase she was shown. Never the ones before it."""
+"""What a participant shows: one placement, never the ones before it, in the words of the staircase she was shown; and her boxes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from webapp.agenda import queries as agenda
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Purpose
@@ -37,6 +38,25 @@ class SharedPlacement:
     draft: bool
     #: The day she wrote it, when it came on paper.
     paper_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBox:
+    """One box she lets her handlers read."""
+
+    name: str
+    line: str | None
+    #: She wants to begin with it.
+    begins: bool
+    #: What a handler may ask first.
+    questions: tuple[str, ...]
+
+
+def boxes_shown(session: Session, participant_id: UUID) -> tuple[SharedBox, ...]:
+    """The boxes handlers may read in a case that is open to them."""
+    known = agenda.boxes()
+    rows = [(known[row.box], row) for row in agenda.shown(session, participant_id) if row.box in known]
+    return tuple(SharedBox(speak(box.label), row.line, row.begins, tuple(speak(one) for one in box.suggestions)) for box, row in rows)
 
 
 def shared_with(session: Session, participant_id: UUID, decided: Mapping[Purpose, ConsentEntry], agency: Agency) -> SharedPlacement | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from webapp.assessments.values import Concern
 from webapp.consent.values import Purpose
 from webapp.desk.queries.cases import Case
-from webapp.desk.queries.shared import SharedPlacement
+from webapp.desk.queries.shared import SharedBox, SharedPlacement
 from webapp.ground.clock import STOCKHOLM
 from webapp.ground.parties import Agency
 from webapp.language import LazyText, lazy, spoken_locale, t
@@ -65,6 +65,7 @@ def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
     yield ""
     yield from _placement_lines(case.shared, agency)
     yield ""
+    yield from _box_lines(case.boxes)
     yield t("desk.text.meetings", "Möten")
     for meeting in case.meetings:
         where = ", ".join(part for part in (meeting.place, meeting.video_link) if part)
@@ -81,6 +82,16 @@ def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
         yield t("desk.text.consent", "- {purpose}, sedan {day}", purpose=PURPOSES[purpose], day=short_day(since))
     if not case.consents:
         yield t("desk.text.no-consents", "Inget.")
+
+
+def _box_lines(boxes: tuple[SharedBox, ...]) -> Iterator[str]:
+    if boxes:
+        yield t("desk.case.boxes", "Vill prata om")
+    for box in boxes:
+        begins = f" ({t('desk.case.begins', 'Vill börja här')})" if box.begins else ""
+        yield f"- {box.name}{begins}" + (f": {box.line}" if box.line else "")
+    if boxes:
+        yield ""
 
 
 def _placement_lines(shared: SharedPlacement | None, agency: Agency) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from webapp.agenda import queries as agenda
 from webapp.ground.parties import Door
 from webapp.my_page import about, queries, service
 from webapp.my_page.blueprint import bp
@@ -20,7 +21,8 @@ def everything() -> str:
 @bp.get("/min-sida/utkast")
 @allow(Door.DEVICE)
 def ask_forget() -> str:
-    return render_template("my_page/forget.html", drafts=queries.drafts(reading(), me().id))
+    boxes = [one for one in agenda.of_person(reading(), me().id).values() if not one.shown]
+    return render_template("my_page/forget.html", drafts=queries.drafts(reading(), me().id), boxes=boxes)
 
 
 @bp.post("/min-sida/utkast")

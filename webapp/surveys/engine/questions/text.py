@@ -18,13 +18,18 @@ class Text(Question):
     """At most `max` letters. What is written is never interpreted."""
 
     max: int
+    #: What somebody who talks with her about it may ask first.
+    suggestions: tuple[Words, ...] = ()
 
     kind: ClassVar[str] = "text"
 
     @classmethod
     def from_block(cls, block: Block, key: str, context: str) -> Self:
         """Read the question from its definition."""
-        return cls(**heading(block, key, context), max=block.number("max"))
+        where = block.where("suggestions")
+        asked = block.texts("suggestions") if block.has("suggestions") else []
+        suggestions = tuple(Words(f"{context}.suggestions.{number}", text, where=where) for number, text in asked)
+        return cls(**heading(block, key, context), max=block.number("max"), suggestions=suggestions)
 
     def read(self, raw: Mapping[str, str]) -> Answer | Refusal:
         """The line, cleaned. Going on with an empty line skips a question that may be skipped."""
