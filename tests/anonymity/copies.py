@@ -3,9 +3,10 @@
 Tables are found in the database itself, so that a table or a column of tomorrow is copied too.
 """
 
+import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from psycopg import sql
 from tests.anonymity.house import House
 
 Row = tuple[Any, ...]
+File = Path | os.DirEntry[str]
 #: Names of files that change from one installation to the next, or hold a time: what stays is what they are.
 CHANGES = re.compile(r"(?<=/base/)\d+|\d{8}T[^/]*|[0-9A-F]{24}|(?<=box-)[0-9a-f]{32}|(?<=mellansteg-)[^/]*Z")
 
@@ -59,7 +61,7 @@ class Reader(Protocol):
 
     def backup(self) -> bytes: ...
 
-    def files(self, *, whole: bool) -> Iterator[tuple[str, Path]]: ...
+    def files(self, *, whole: bool) -> Iterator[tuple[str, File]]: ...
 
 
 class Copier:
@@ -76,23 +78,30 @@ class Copier:
             files["backup"] = self._reader.backup()
         return Copy(self._reader.tables(), files)
 
-    def _service(self) -> Iterator[tuple[str, Path]]:
+    def _service(self) -> Iterator[tuple[str, File]]:
         """Every file of the service, but the folders of keys."""
         keys = (self._house.settings.keys_dir, self._house.settings.box_keys_dir)
         for folder in self._house.data.iterdir():
             if folder.is_dir() and folder not in keys:
-                for path in folder.rglob("*"):
-                    if path.is_file():
-                        yield str(path.relative_to(self._house.data)), path
+                yield from _below(folder, f"{folder.name}/")
 
-    def _read(self, name: str, path: Path) -> bytes:
+    def _read(self, name: str, path: File) -> bytes:
         now = path.stat()
         stamp, (known, content) = (now.st_mtime_ns, now.st_size), self._before.get(name, ((0, 0), b""))
         # The index of SQLite's journal is written through memory, which leaves no date.
         if stamp != known or name.endswith("-shm"):
-            content = path.read_bytes()
+            content = Path(path).read_bytes()
             self._before[name] = (stamp, content)
         return content
+
+
+def _below(folder: File, prefix: str) -> Iterator[tuple[str, File]]:
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _below(one, f"{prefix}{one.name}/")
+            elif one.is_file():
+                yield prefix + one.name, one
 
 
 class Sqlite:
@@ -100,21 +109,24 @@ class Sqlite:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._names = [row[0] for row in self._all("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
+        names = [row[0] for row in self._all("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
+        #: Table -> its columns, those of its key, and the query that reads it. No table changes while the service runs.
+        self._known = {name: self._about(name) for name in names}
 
     def close(self) -> None:
         self._connection.close()
 
     def tables(self) -> dict[str, Table]:
-        return {name: self._table(name) for name in self._names}
+        return {name: Table(columns, key, self._all(query)) for name, (columns, key, query) in self._known.items()}
 
-    def _table(self, name: str) -> Table:
+    def _about(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         about = self._all(f'pragma table_info("{name}")')
         columns, key = tuple(row[1] for row in about), tuple(row[1] for row in about if row[5])
         try:
-            return Table(("(rowid)", *columns), key, self._all(f'select rowid, * from "{name}"'))
+            self._all(f'select rowid from "{name}" limit 1')
         except sqlite3.OperationalError:
-            return Table(columns, key, self._all(f'select * from "{name}"'))
+            return columns, key, f'select * from "{name}"'
+        return ("(rowid)", *columns), key, f'select rowid, * from "{name}"'
 
     def _all(self, query: str) -> list[Row]:
         return self._connection.execute(query).fetchall()
@@ -127,7 +139,7 @@ class Sqlite:
         finally:
             target.close()
 
-    def files(self, *, whole: bool) -> Iterator[tuple[str, Path]]:
+    def files(self, *, whole: bool) -> Iterator[tuple[str, File]]:
         """They lie among the files of the service."""
         yield from ()
 
@@ -173,7 +185,7 @@ class Postgres:
                 parts += [bytes(part) for part in copied]
         return b"".join(parts)
 
-    def files(self, *, whole: bool) -> Iterator[tuple[str, Path]]:
+    def files(self, *, whole: bool) -> Iterator[tuple[str, File]]:
         """Only when the server is told to write everything down, which it otherwise does when it has time."""
         if not whole:
             return
@@ -193,7 +205,8 @@ def a_copier(house: House) -> Iterator[Copier]:
         reader.close()
 
 
-def key_of(table: Table, row: Row) -> Sequence[Any]:
-    """What a row is known by in every copy."""
+def keys_of(table: Table) -> Iterator[tuple[Row, Row]]:
+    """Every row in its order, with what it is known by in every copy."""
     places = [table.columns.index(name) for name in table.key] or range(len(table.columns))
-    return tuple(row[place] for place in places)
+    for row in table.rows:
+        yield tuple([row[place] for place in places]), row

@@ -18,13 +18,14 @@ NAME, VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
 
 @dataclass(frozen=True)
 class Weighed:
-    """One request and its answer: where, how it went, and bytes with headers each way."""
+    """One request and its answer: where, how it went, bytes with headers each way, and how long each cookie then was."""
 
     method: str
     path: str
     status: int
     sent: int
     got: int
+    cookies: tuple[tuple[str, int], ...]
 
 
 class Phone:
@@ -42,6 +43,11 @@ class Phone:
     def post(self, path: str, **given: str) -> None:
         """Send what is hidden in the open page together with what was given."""
         self.send(path, {**self.hidden(), **given})
+
+    def answer(self, given: str, **more: str) -> None:
+        """Send the open question with an answer; where nothing is asked, only go on."""
+        fields = self.hidden()
+        self.send(self.path, {**fields, "answer": fields.get("answer", given), **more})
 
     def send(self, path: str, fields: dict[str, str]) -> None:
         self._follow(*self._ask("POST", path, urlencode(fields)))
@@ -85,4 +91,5 @@ class Phone:
     ) -> None:
         sent = sum(len(name) + len(value) + 4 for name, value in headers.items()) + len(method) + len(path) + len(body or "")
         got = sum(len(name) + len(value) + 4 for name, value in answer.getheaders()) + len(raw)
-        self.weighed.append(Weighed(method, path, answer.status, sent, got))
+        cookies = tuple(sorted((name, len(value)) for name, value in self.cookies.items()))
+        self.weighed.append(Weighed(method, path, answer.status, sent, got, cookies))

@@ -146,10 +146,10 @@ def answers(person: Person, meant: dict[str, str], dice: random.Random) -> Steps
 def _one_answer(phone: Phone, given: str, dice: random.Random) -> Steps:
     here, fate = phone.path, dice.random()
     if fate < 0.05:
-        phone.post(here, answer=given, speak=dice.choice(LANGUAGES))
+        phone.answer(given, speak=dice.choice(LANGUAGES))
         yield
         here = phone.path
-    phone.post(here, answer=given)
+    phone.answer(given)
     yield
     if 0.05 <= fate < 0.15:
         now = phone.path

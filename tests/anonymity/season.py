@@ -22,8 +22,8 @@ from tests.support.databases import Databases, Engine
 from tests.support.fixtures import START
 from webapp.course_survey.values import Part
 
-#: So many courses at most share an installation: a copy of a large one takes long, and tells no more.
-LOT = 25
+#: So many courses at most share an installation: everything is copied after each answer, and more rows of others tell no more.
+LOT = 10
 #: One in so many courses is followed by some that are too small for a box of their own.
 SMALL_AFTER = 4
 #: How many are in each of them: sometimes too few even together.

@@ -1,7 +1,6 @@
 """Nothing about an answer can be told from a size on the wire: of requests and answers with headers, packed and plain, in every language.
 
-In part B a "Ja" leads to two more questions. That is seen on the wire as two more pages, so there sizes are compared among those who go
-the same way.
+Nor from how many there are: whoever is asked fewer questions gets as many pages.
 """
 
 import random
@@ -46,14 +45,13 @@ def _each_answer(phone: Phone, sizes: Sizes, questions: Sequence[str]) -> None:
         for answer in YES_NO if question == "q8" else SCALE:
             phone.get(f"/enkat/{question}")
             phone.weighed.clear()
-            phone.post(f"/enkat/{question}", answer=answer)
-            way = phone.path
-            _noted(phone, sizes, "after", question, way)
+            phone.answer(answer)
+            _noted(phone, sizes, "after", question)
             phone.get(f"/enkat/{question}")
             _noted(phone, sizes, "again", question)
         if question == "q8":
             phone.get("/enkat/q8")
-            phone.post("/enkat/q8", answer="1")
+            phone.answer("1")
 
 
 def _each_check(phone: Phone, sizes: Sizes, questions: Sequence[str]) -> None:
@@ -61,7 +59,7 @@ def _each_check(phone: Phone, sizes: Sizes, questions: Sequence[str]) -> None:
     for sheet in EXTREMES:
         for question, answer in zip(questions, sheet, strict=False):
             phone.get(f"/enkat/{question}")
-            phone.post(f"/enkat/{question}", answer="1" if question == "q8" else answer)
+            phone.answer("1" if question == "q8" else answer)
         phone.get("/enkat/check")
         phone.weighed.clear()
         phone.get("/enkat/check")
@@ -88,3 +86,44 @@ def test_no_size_tells_an_answer(databases: Databases, tmp_path: Path, clock: ti
         for one in (course.leader, *(person.phone for person in course.people)):
             one.close()
     assert told == {}
+
+
+Wire = tuple[tuple[str, str, int, int, int, tuple[tuple[str, int], ...]], ...]
+
+
+def _walked(phone: Phone, link: str, answers: str) -> Wire:
+    """From the button behind the link to the thanks: what went over the wire, and how long each cookie was that the phone then had."""
+    phone.get(link)
+    phone.weighed.clear()
+    phone.post(f"{link}/enkat")
+    for answer in answers:
+        phone.answer(answer)
+    phone.post("/enkat/check")
+    assert phone.path.startswith("/enkat/tack/")
+    phone.close()
+    return tuple((one.method, one.path.replace(link, ""), one.status, one.sent, one.got, one.cookies) for one in phone.weighed)
+
+
+def _ways(part: Part) -> list[str]:
+    """Every answer to a question on which others hang, with short and with long words after it; where nothing hangs, those two sheets."""
+    first = YES_NO if part is Part.B else "15"
+    return [one + rest * (len(QUESTIONS[part]) - 1) for one in first for rest in "15"]
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["packed", "plain"])
+@pytest.mark.parametrize("part", Part, ids=lambda part: part.value)
+def test_every_way_through_is_the_same_on_the_wire(
+    databases: Databases, tmp_path: Path, clock: time_machine.Traveller, part: Part, packed: bool
+) -> None:
+    with a_house(databases.migrated("sqlite", tmp_path / "house"), tmp_path / "house", clock, leaks=False) as house:
+        course = roles.a_course(house, len(_ways(part)), random.Random(7), network=1, way_in="link")
+        open_part(house, course, part)
+        walked = set()
+        for number, (person, answers) in enumerate(zip(course.people, _ways(part), strict=True)):
+            phone = Phone(house.url, f"127.0.9.{number + 1}", packed=packed, cookies={"sprak": "sv"})
+            walked.add(_walked(phone, person.link, answers))
+        for one in (course.leader, *(person.phone for person in course.people)):
+            one.close()
+    (way,) = walked
+    posted = [path for method, path, *_ in way if method == "POST"]
+    assert posted == ["/enkat", *(f"/enkat/{question}" for question in QUESTIONS[part]), "/enkat/check"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from tests.anonymity.copies import Copy, Row, key_of
+from tests.anonymity.copies import Copy, Row, Table, keys_of
 
 #: What a person or a thing is known by, in any text.
 NAMED = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b127\.0\.\d+\.\d+\b")
@@ -59,16 +59,30 @@ Trails = dict[str, dict[Any, Trail]]
 def trails(copies: Sequence[Copy]) -> Trails:
     """Table -> key of a row -> its trail."""
     found: Trails = {}
+    there: dict[str, tuple[list[Row], list[Trail]]] = {}
     for number, copy in enumerate(copies):
         for name, table in copy.tables.items():
-            known = found.setdefault(name, {})
-            for place, row in enumerate(table.rows):
-                key = key_of(table, row)
-                trail = known.setdefault(key, Trail(table.columns, key, [(number, row)]))
-                if trail.versions[-1][1] != row:
-                    trail.versions.append((number, row))
-                trail.last, trail.place = number, place
-    return found
+            before, those = there.get(name, ([], []))
+            if before != table.rows:
+                those = _followed(found.setdefault(name, {}), table, number)
+                there[name] = (table.rows, those)
+            for trail in those:
+                trail.last = number
+    return {name: found.get(name, {}) for name in copies[-1].tables}
+
+
+def _followed(known: dict[Any, Trail], table: Table, number: int) -> list[Trail]:
+    """The rows of a table that is not as it was in the copy before."""
+    those = []
+    for place, (key, row) in enumerate(keys_of(table)):
+        trail = known.get(key)
+        if trail is None:
+            trail = known[key] = Trail(table.columns, key, [(number, row)])
+        elif trail.versions[-1][1] != row:
+            trail.versions.append((number, row))
+        trail.place = place
+        those.append(trail)
+    return those
 
 
 @dataclass

@@ -206,6 +206,8 @@ QUESTIONS = ("q1", "q2", "q3", "q5", "q6", "q7")
 #: With the longest words among them, and both ways past.
 GIVEN = dict(zip(QUESTIONS, "125895", strict=True))
 ROOM = "/enkat/rum/{code}"
+#: Pages of part B in the place of questions that are not for her.
+NOT_ASKED = {"q9": {"q8": "2"}, "q10": {"q8": "8", "q9": "0"}}
 
 
 def _questions() -> tuple[State, ...]:
@@ -233,7 +235,8 @@ SURVEY = (
     State("enkat-fraga-fel", "/enkat/q1", sheet="a", press=GO, status=422),
     State("enkat-fraga-vald", "/enkat/q5", sheet="a", answers=GIVEN),
     State("enkat-kolla", "/enkat/check", sheet="a", answers=GIVEN),
-    State("enkat-kolla-b", "/enkat/check", sheet="b", answers={"q8": "2"}),
+    *(State(f"enkat-forbi-{step}", f"/enkat/{step}", sheet="b", answers=given) for step, given in NOT_ASKED.items()),
+    State("enkat-kolla-b", "/enkat/check", sheet="b", answers={"q8": "2", "q9": "0", "q10": "0"}),
     State("enkat-stangd", "/enkat/q3", sheet="shut", answers=GIVEN, status=409),
     State("enkat-inte-nu", "/enkat/check", sheet="lost", answers=GIVEN, press=GO, status=409),
     State("enkat-tack", "/enkat/tack/{box}"),

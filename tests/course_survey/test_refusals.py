@@ -194,16 +194,6 @@ def test_nothing_is_left_on_the_phone_after_sending(app: Flask) -> None:
     assert phone.get("/enkat/tack/1").heading == "Tack. Ditt svar ligger i lådan"
 
 
-def test_no_to_a_plan_skips_what_is_about_it(app: Flask) -> None:
-    room = a_classroom(app, 6)
-    open_round(app, room, Part.B)
-    phone = begun(app, room.links[0], "164")
-    assert phone.page.url == "/enkat/check"
-    phone.get("/enkat/q8")
-    phone.send("Fortsätt", {"answer": "2"})
-    assert (phone.page.url, told(phone.page)) == ("/enkat/check", ["Nej"])
-
-
 def test_an_anonymous_talk_cannot_be_held_as_a_named_one(app: Flask) -> None:
     room = a_classroom(app, 6)
     open_round(app, room)

@@ -15,7 +15,6 @@ from tests.invitations.guests import everything
 from tests.support.databases import BASE_URL
 from tests.support.known import comes_in
 from tests.support.visit import Visit
-from webapp.course_survey.values import Part
 from webapp.ground.parties import Door
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
@@ -111,20 +110,6 @@ def test_a_known_phone_leaves_no_time_behind(app: Flask, clock: time_machine.Tra
     assert {table for table in after if after[table] != before[table]} == {"ballot", "survey_envelope"}
     phone.get("/telefon")
     assert everything(app)["visitor_session"] != before["visitor_session"]
-
-
-def test_yes_and_no_to_a_plan_differ_only_in_how_many_pages_come(app: Flask) -> None:
-    room = a_classroom(app, 6)
-    open_round(app, room, Part.B)
-    seen = set()
-    for link, answer in zip(room.links, "12", strict=False):
-        phone = Visit(app)
-        phone.get(link)
-        phone.send("Svara på enkäten")
-        phone.send("Fortsätt", {"answer": answer})
-        seen.add((phone.page.url, len(phone.page.response.data)))
-    assert {url for url, _ in seen} == {"/enkat/q9", "/enkat/check"}
-    assert len({size for _, size in seen}) == 1
 
 
 def test_the_page_behind_a_link_is_the_same_before_and_after_she_has_answered(app: Flask) -> None:

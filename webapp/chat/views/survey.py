@@ -88,10 +88,9 @@ def _take(here: Standing, step: str) -> Reply:
 
 def _send(here: Standing) -> Reply:
     """The one moment when a ballot is spent and an envelope is written: both, or neither."""
-    live = cast(dict[str, str], {key: value for key, value in here.view().live.items() if key in here.asked.questions})
     try:
         with transaction() as session:
-            effects.send(session, here.sheet.handed, here.row.id, here.asked.questions, live)
+            effects.send(session, here.sheet.handed, here.row.id, here.asked.questions, here.answered())
     except effects.RoundShut:
         return _shut(here)
     except effects.KeyOutOfReach:
@@ -131,6 +130,7 @@ def page(here: Standing, now: talk.View, refusal: Refusal | None = None) -> str:
         "chat/survey/question.html",
         step=ask.key,
         question=ask.question,
+        about=talk.asked(here.flow, ask.key).question,
         form=form,
         view=now,
         told=talk.path(here.flow, here.sheet.answers) if checks else (),

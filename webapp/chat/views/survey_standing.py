@@ -20,6 +20,7 @@ from webapp.invitations.service import Handed
 from webapp.security.access import visitor
 from webapp.storage import reading
 from webapp.surveys.engine.answers import Refusal
+from webapp.surveys.engine.questions import PASSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Standing:
         answers, refusal = talk.submit(self.flow, self.sheet.answers, step, posted())
         ours = {key: value for key, value in cast(dict[str, str], answers).items() if key in self.asked.questions}
         return replace(self, sheet=self.sheet.with_answers(ours)), refusal
+
+    def answered(self) -> dict[str, str]:
+        """What is sent: the answers that count on this way. A question she went past was not asked."""
+        live = cast(dict[str, str], self.view().live)
+        return {key: value for key, value in live.items() if key in self.asked.questions and value != PASSED}
 
     def step(self) -> str:
         """The question to go on with. The last page is there until it is sent."""

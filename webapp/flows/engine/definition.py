@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from webapp.surveys.engine.questions import Question
+from webapp.surveys.engine.questions import Pass, Question
 from webapp.surveys.engine.words import Words, gather
 
 
@@ -44,6 +44,8 @@ class Ask:
     #: The survey, and its version, that the question belongs to.
     survey: str | None = None
     survey_version: int | None = None
+    #: The page that stands in its place when the condition does not hold, so that every way has equally many pages.
+    otherwise: Pass | None = None
 
 
 @dataclass(frozen=True)

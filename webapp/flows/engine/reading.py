@@ -7,24 +7,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from webapp.flows.engine.anonymous import check_anonymous
 from webapp.flows.engine.definition import Ask, Flow, Legal, Say, Step, When
 from webapp.surveys.engine.block import Block
 from webapp.surveys.engine.faults import DefinitionError, Fault
 from webapp.surveys.engine.library import Library
 from webapp.surveys.engine.plain import Plain, canonical, fingerprint
-from webapp.surveys.engine.questions import Check, One, Question, Scale, Sign, read_question
+from webapp.surveys.engine.questions import One, Pass, Question, Sign, read_question
 from webapp.surveys.engine.source import from_text
 from webapp.surveys.engine.words import Words
 
 #: Names that would collide with the places of other texts of a flow.
 _RESERVED = frozenset({"title", "legal"})
-#: An answer is one sign, and an envelope holds so many.
-MOST_SEALED_ANSWERS = 16
 _EFFECT = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
 
 
-def read_flow(block: Block, surveys: Library) -> Flow:
-    """A flow as a file defines it. Its faults are in the block's list."""
+def read_flow(block: Block, surveys: Library, *, published: bool = False) -> Flow:
+    """A flow as a file defines it. Its faults are in the block's list. A rule of today does not judge what is published."""
     key = block.id("flow")
     known = block.block("knows")
     knows = {fact: known.ids(fact) for fact in known.keys()} if known else {}  # noqa: SIM118 - a block is no dict
@@ -43,7 +42,7 @@ def read_flow(block: Block, surveys: Library) -> Flow:
         source=source,
         sha256=fingerprint(source),
     )
-    _check_anonymous(block, flow, surveys)
+    check_anonymous(block, flow, surveys, published=published)
     if flow.legal is None and any(isinstance(ask.question, Sign) for ask in flow.asks):
         block.fault("legal", "somebody signs in this flow, but there is no text to sign.")
     block.close()
@@ -54,7 +53,7 @@ def read_source(source: str, surveys: Library) -> Flow:
     """A version of old, as `Flow.source` kept it, whatever the surveys have become since."""
     faults: list[Fault] = []
     block = from_text(source, "published", faults)
-    flow = read_flow(block, surveys) if block else None
+    flow = read_flow(block, surveys, published=True) if block else None
     if flow is None or faults:
         raise DefinitionError(faults)
     return flow
@@ -99,6 +98,7 @@ class _Reader:
             offer=self._offer(block, question),
             survey=block.maybe_id("survey"),
             survey_version=self._survey_version(block),
+            otherwise=self._otherwise(block, key, when),
         )
         self.asked[key] = question
         return ask
@@ -151,6 +151,16 @@ class _Reader:
                 block.fault(name, f"“{name}” is never “{word}”; it can be {', '.join(possible)}.")
         return words
 
+    def _otherwise(self, block: Block, key: str, when: When) -> Pass | None:
+        written = block.block("otherwise")
+        if written is None:
+            return None
+        if not when.wanted:
+            block.fault("otherwise", f"“{key}” is asked of everybody, so nobody goes past it.")
+        page = Pass.from_block(written, key, f"{self.flow}.otherwise")
+        written.close()
+        return page
+
     def _effect(self, block: Block) -> str | None:
         if not block.has("effect"):
             return None
@@ -181,24 +191,6 @@ class _Reader:
         if keys and not set(keys) - offered.keys():
             block.fault("offer", "at least one option must always be offered.")
         return offered
-
-
-def _check_anonymous(block: Block, flow: Flow, surveys: Library) -> None:
-    """Anonymous or named is part of a survey's type, so a flow is one or the other, whole."""
-    asked = {ask.survey for ask in flow.asks if ask.survey in surveys.keys}
-    if any(surveys.get(survey).anonymous is not flow.anonymous for survey in asked if survey):
-        block.fault("anonymous", f"“{flow.key}” asks {', '.join(sorted(map(str, asked)))}: both are anonymous, or neither.")
-    if not flow.anonymous:
-        return
-    if not flow.pin:
-        block.fault("pin", "an anonymous flow stays with its version: set “pin: true”.")
-    if len(flow.asks) > MOST_SEALED_ANSWERS:
-        block.fault("steps", f"an anonymous flow has at most {MOST_SEALED_ANSWERS} questions: more do not fit in the envelope.")
-    for ask in flow.asks:
-        if not isinstance(ask.question, Scale | Check):
-            block.fault(
-                "steps", f"“{ask.key}” is of the kind {ask.question.kind}, and nobody may write or be recognised in an anonymous flow."
-            )
 
 
 def _legal(block: Block | None, flow: str) -> Legal | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from webapp.flows.engine.definition import Ask, Flow, Say, When
+from webapp.flows.engine.definition import Ask, Flow, Say, Step, When
 from webapp.surveys.engine.answers import Answer, Refusal, Refused
 from webapp.surveys.engine.questions import One
 from webapp.surveys.engine.words import Words
@@ -147,8 +147,9 @@ def _walk(flow: Flow, answers: Answers, facts: Facts) -> _Walk:
     turns: dict[str, _Turn] = {}
     said: dict[str, tuple[Words, ...]] = {}
     bubbles: tuple[Words, ...] = ()
-    for step in flow.steps:
-        if not _holds(step.when, turns, facts):
+    for written in flow.steps:
+        step = _met(written, turns, facts)
+        if step is None:
             continue
         if isinstance(step, Say):
             bubbles += (step.words,)
@@ -173,6 +174,15 @@ def _holds(when: When, turns: Mapping[str, _Turn], facts: Facts) -> bool:
     return all((name in turns and turns[name].is_any(words)) or facts.get(name) in words for name, words in when.wanted.items())
 
 
+def _met(step: Step, turns: Mapping[str, _Turn], facts: Facts) -> Step | None:
+    """The step as it is met on this way, which may be the page that stands in its place."""
+    if _holds(step.when, turns, facts):
+        return step
+    if isinstance(step, Ask) and step.otherwise:
+        return replace(step, question=step.otherwise, who=None, effect=None, replies={}, offer={})
+    return None
+
+
 def _offered(ask: Ask, turns: Mapping[str, _Turn], facts: Facts) -> Ask:
     question = ask.question
     if not ask.offer or not isinstance(question, One):
@@ -192,7 +202,7 @@ def _reply(turn: _Turn) -> tuple[Words, ...]:
 def _count(flow: Flow, way: _Walk, ask: Ask | None, facts: Facts) -> tuple[int | None, int | None]:
     """A count that can change is worse than none, so it is given only when nothing depends on answers."""
     counted = [one for one in flow.asks if one.question.speaks]
-    if any(one.when.wanted.keys() - flow.knows.keys() for one in counted):
+    if any(one.when.wanted.keys() - flow.knows.keys() for one in counted if not one.otherwise):
         return None, None
-    keys = [one.key for one in counted if _holds(one.when, way.turns, facts)]
+    keys = [one.key for one in counted if one.otherwise or _holds(one.when, way.turns, facts)]
     return (keys.index(ask.key) + 1, len(keys)) if ask and ask.key in keys else (None, None)

@@ -12,7 +12,7 @@ from webapp.flows.engine.proofreading import proofread
 from webapp.surveys.engine import library as surveys_library
 from webapp.surveys.engine.answers import Answer, Refusal
 from webapp.surveys.engine.faults import DefinitionError
-from webapp.surveys.engine.questions import Check, One, Question, Read, Scale, Sign, Staircase
+from webapp.surveys.engine.questions import Check, One, Pass, Question, Read, Scale, Sign, Staircase
 from webapp.surveys.engine.words import Words
 
 
@@ -104,7 +104,7 @@ def _ways_on(question: Question) -> Iterator[str]:
         yield f"{number:2} {words.in_swedish()}"
     if question.skip:
         yield f"(an empty line: {question.skip.text})"
-    if isinstance(question, Read | Check):
+    if isinstance(question, Read | Check | Pass):
         yield "(an empty line: go on)"
 
 

@@ -4,6 +4,8 @@ from webapp.surveys.engine.block import Block
 from webapp.surveys.engine.questions.check import Check as Check
 from webapp.surveys.engine.questions.one import One as One
 from webapp.surveys.engine.questions.one import Option as Option
+from webapp.surveys.engine.questions.passing import PASSED as PASSED
+from webapp.surveys.engine.questions.passing import Pass as Pass
 from webapp.surveys.engine.questions.question import Question as Question
 from webapp.surveys.engine.questions.read import Point as Point
 from webapp.surveys.engine.questions.read import Read as Read
