@@ -73,12 +73,12 @@ class Office(Desks):
 def office(app: Flask) -> Office:
     with app.app_context(), transaction() as session:
         area = some.an_area(session).id
-        admin = _in(session, area, "Ada Holm", Role.ADMINISTRATOR)
-        leader = _in(session, area, "Maj Lind", Role.LEADER, Agency.FK)
+        admin = let_in(session, area, "Ada Holm", Role.ADMINISTRATOR)
+        leader = let_in(session, area, "Maj Lind", Role.LEADER, Agency.FK)
     return Office(app, area, admin, leader)
 
 
-def _in(session: Session, area: UUID, name: str, role: Role, agency: Agency | None = None) -> Person:
+def let_in(session: Session, area: UUID, name: str, role: Role, agency: Agency | None = None) -> Person:
     """Somebody who took up her invitation a while ago."""
     email = f"{name.partition(' ')[0].lower()}@exempel.se"
     staff_id = service.invite(session, area, NewAccount(name, email, role, agency), at=clock.now())

@@ -23,7 +23,7 @@ from webapp.storage import reading, transaction
 @allow(Role.ADMINISTRATOR)
 def accounts() -> str:
     rows = queries.accounts(reading(), me().area_id, at=clock.now())
-    return render_template("sign_in/accounts.html", rows=rows, **_words())
+    return render_template("sign_in/accounts.html", rows=rows, names=[row.account.name for row in rows], **_words())
 
 
 @bp.get("/konton/nytt")
