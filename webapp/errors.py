@@ -19,16 +19,18 @@ from webapp.logs import log
 from webapp.security.access import Rule, Shut, rule_of, visitor
 from webapp.security.headers import ForeignForm
 from webapp.security.throttle import TooOften
+from webapp.sign_in.views import parked
 from webapp.surveys.engine.questions import One, Staircase
 
 Page = tuple[str, int]
 #: Boxes in which a sheet of paper is copied: the paper is still there.
 COPIED = "blad-"
-#: Form fields in which nobody writes: what a page carries with it, what is chosen or ticked, and codes.
+#: Form fields in which nobody writes: what a page carries with it, what is chosen or ticked, and codes. Nor is a password shown again.
 NOT_WRITTEN = {
     *("csrf_token", "talk", "asked", "seen", "shown", "placement", "speak", "locale", "back", "size", "own", "skip", "agree", "code"),
     *("why", "variant", "weekdays", "other_leader", "benefit", "sex", "handler_fk", "handler_af"),
     *("protected", "no_address", "twice", "on_holiday", "odd_time", "purpose", "decided"),
+    *("password", "key", "credential", "role", "agency", "parked"),
     *("phone", "who", "count", "drop", "do", "meeting", "cannot_come", "not_through"),
 }
 
@@ -97,7 +99,14 @@ def shut(fault: Shut) -> Page | Response:
     if now.door is Door.LINK and fault.rule.door is Door.DEVICE:
         return redirect(url_for("invitations.device"), 303)
     if fault.rule.door is None:
-        return page(401, t("error.staff.title", "Logga in först"), t("error.staff.text", "Sidan är för dig som arbetar med Mellansteg."))
+        if request.method == "POST" and parked.keep_for_its_owner(request.form):
+            return redirect(url_for("sign_in.door"), 303)
+        return page(
+            401,
+            t("error.staff.title", "Logga in först"),
+            t("error.staff.text", "Sidan är för dig som arbetar med Mellansteg."),
+            way=(url_for("sign_in.door"), t("error.out.sign-in", "Logga in")),
+        )
     return page(
         401,
         t("error.closed.title", "Öppna din länk igen"),
@@ -122,7 +131,7 @@ def _signed_out(rule: Rule) -> Page:
     title = t("error.out.title", "Du är utloggad")
     if rule.door is None:
         text = t("error.out.staff", "Det du skickade nu är inte sparat. Logga in igen.")
-        return page(401, title, text, way=(url_for("desk.sign_in"), t("error.out.sign-in", "Logga in")))
+        return page(401, title, text, way=(url_for("sign_in.door"), t("error.out.sign-in", "Logga in")))
     text = t("error.out.text", "Det du skickade nu är inte sparat. Öppna din länk igen.")
     return page(401, title, text, way=(url_for("invitations.new_link"), t("error.closed.new-link", "Få länken igen")))
 

@@ -10,6 +10,7 @@ from webapp.messages import models as messages
 from webapp.people import models as people
 from webapp.reminders import models as reminders
 from webapp.security import models as security
+from webapp.sign_in import models as sign_in
 from webapp.staircase import models as staircase
 
-ALL = (agenda, assessments, chat, consent, course_survey, invitations, messages, people, reminders, security, staircase)
+ALL = (agenda, assessments, chat, consent, course_survey, invitations, messages, people, reminders, security, sign_in, staircase)

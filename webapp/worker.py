@@ -25,6 +25,7 @@ from webapp.reminders.values import is_time
 from webapp.results import queries as results
 from webapp.results import service as publishing
 from webapp.security import audit, sessions, throttle
+from webapp.sign_in import service as sign_in
 from webapp.storage import reading, transaction
 
 EVERY = timedelta(seconds=60)
@@ -132,6 +133,7 @@ def sweep() -> None:
         invitations.sweep_words(session, at=clock.now())
         invitations.sweep(session, at=clock.now())
         sessions.sweep(session, at=clock.now())
+        sign_in.sweep(session, at=clock.now())
 
 
 def start(app: Flask) -> BaseScheduler:

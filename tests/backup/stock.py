@@ -26,10 +26,11 @@ from webapp.reminders.models import MeetingReply, MessageChoice, NoticeOff
 from webapp.reminders.values import Hour, Notice
 from webapp.security import audit
 from webapp.security.models import RateWindow, VisitorSession
+from webapp.sign_in.models import OutsideAccount, ParkedForm, Passkey, RecoveryCode, StaffDoors, StaffInvite
 from webapp.storage import Base, db, transaction
 
 #: Words that are sealed. Counts are not.
-SECRETS = {name: word for name, word in ALL_SECRETS.items() if name not in FIGURES}
+SECRETS = {name: word for name, word in ALL_SECRETS.items() if name not in FIGURES} | {"door": "Hemlig"}
 Rows = dict[str, list[str]]
 
 
@@ -49,6 +50,7 @@ def filled(app: Flask) -> UUID:
         session.add(Pairing(session_id=visit, participant_id=made.person, words="röd båt", **_short()))
         session.add(DeviceCode(session_id=visit, code_hash="ef" * 32, **_short()))
         _reminders(session, made.person)
+        _doors(session, made.admin)
         audit.record(session, "case.read", at=clock.now(), participant_id=made.person, detail="fk")
     return made.person
 
@@ -60,6 +62,19 @@ def _reminders(session: Session, person: UUID) -> None:
     session.add(MeetingReply(participant_id=person, meeting="gk:1", held_on=day, begins=time(13), coming=True, said_at=at))
     session.add_all([NoticeOff(staff_id=staff, notice=Notice.MEETING), Replan(participant_id=person), LastTurn(part="sweep", at=at)])
     session.add_all([SendingStop(name=Stop.EMAIL.value, since=at, reason="refused"), SendingDay(day=day, due=3, parts=5)])
+
+
+def _doors(session: Session, staff_id: UUID) -> None:
+    """How one of the staff is let in, and what waits for her."""
+    at = clock.now()
+    doors = StaffDoors(staff_id=staff_id, address_hash="a1" * 32, totp_step=0)
+    doors.password, doors.totp = "Hemligtlösen", "Hemlignyckel"
+    waits = ParkedForm(staff_id=staff_id, made_at=at)
+    waits.path, waits.fields = "/kurser/ny", "Hemligtformulär"
+    session.add_all([doors, waits, RecoveryCode(staff_id=staff_id, number=1, code_hash="a2" * 32)])
+    session.add(Passkey(staff_id=staff_id, credential_id="a3", public_key="a4", sign_count=2**32 - 1, made_at=at))
+    session.add(OutsideAccount(staff_id=staff_id, issuer="https://provider.example", subject_hash="a5" * 32, made_at=at))
+    session.add(StaffInvite(staff_id=staff_id, token_hash="a6" * 32, made_at=at, useless_at=at + timedelta(days=7)))
 
 
 def _short() -> dict[str, object]:

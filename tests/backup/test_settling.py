@@ -26,6 +26,7 @@ from webapp.messages.values import Kind, State
 from webapp.reminders.models import MessageChoice
 from webapp.reminders.values import Hour
 from webapp.security.models import VisitorSession
+from webapp.sign_in.models import ParkedForm, StaffInvite
 from webapp.storage import db, reading, transaction
 
 pytestmark = both_databases
@@ -53,10 +54,10 @@ def test_a_session_does_not_come_to_life(here: Installation) -> None:
     assert visit.client.get("/min-sida/allt", base_url=visit.base_url).status_code != 200
 
 
-def test_codes_words_and_requests_are_forgotten(here: Installation) -> None:
+def test_codes_words_requests_and_invitations_are_forgotten(here: Installation) -> None:
     _restored(here, "--over")
     with here.app.app_context():
-        for model in (DeviceCode, Pairing, BallotWords):
+        for model in (DeviceCode, Pairing, BallotWords, ParkedForm, StaffInvite):
             assert reading().scalar(select(func.count()).select_from(model)) == 0
         assert reading().scalar(select(func.count()).where(LinkRequest.handled_at.is_(None))) == 0
 

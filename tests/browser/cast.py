@@ -11,6 +11,7 @@ from tests.browser.asked import Rounds, open_rounds
 from tests.desk.casework import WORDS
 from tests.people import some
 from tests.results import boxes
+from tests.sign_in.offices import let_in
 from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
@@ -68,6 +69,7 @@ class House:
     #: A handler without a case, and somebody whose role has no pages yet.
     idle_fk: UUID
     coordinator: UUID
+    admin: UUID
     course: UUID
     over: UUID
     fresh: UUID
@@ -94,6 +96,7 @@ def house(session: Session) -> House:
     af = some.handler(session, "Sara Dahl", Agency.AF, "+46846500411")
     idle = some.handler(session, "Olle Berg", Agency.FK, "+46846500412")
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
+    admin = let_in(session, some.an_area(session).id, "Ada Holm", Role.ADMINISTRATOR).id
     coming, gone = clock.today() + timedelta(days=10), clock.today() - timedelta(days=90)
     course = _course(session, "Vårkursen", coming, leader, af_leader)
     over = _course(session, "Förra kursen", gone, leader, af_leader)
@@ -105,7 +108,7 @@ def house(session: Session) -> House:
     rounds = open_rounds(session, answering, answering_b, shut, lost)
     _results(session, over, fresh, crowd)
     courses = course, over, fresh, answering, answering_b
-    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, *courses, rounds, crowd, asked, planned)
+    return House(leader, af_leader, newcomer, fk, af, idle, coordinator, admin, *courses, rounds, crowd, asked, planned)
 
 
 def _results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:

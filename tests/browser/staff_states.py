@@ -99,4 +99,23 @@ HANDLER = (
 
 DEMO = (State("demo", "/demo"), State("demo-telefon", "/demo/telefon"), State("samordnare", "/resultat", who="coordinator"))
 
-STAFF = (*LEADER, *RESULTS, *SURVEY, *HANDLER, *DEMO)
+SIGN_IN = (
+    State("logga-in", "/logga-in"),
+    State("logga-in-fel", "/logga-in", press=GO, status=422),
+    State("inbjudan-gammal", "/inbjudan/abc", status=410),
+    State("konton", "/konton", who="admin"),
+    State("konto-nytt", "/konton/nytt", who="admin"),
+    State("konto-nytt-fel", "/konton/nytt", who="admin", press=GO, status=422),
+    State("konto", "/konton/{leader}", who="admin"),
+    State("konto-eget", "/konton/{admin}", who="admin"),
+    State("mitt-konto", "/mitt-konto", who="admin"),
+    State("mitt-konto-utan-losenord", "/mitt-konto", who="leader"),
+    State("mitt-konto-losenord", "/mitt-konto/losenord", who="admin"),
+    State("mitt-konto-losenord-fel", "/mitt-konto/losenord", who="admin", press=GO, status=422),
+    State("mitt-konto-app", "/mitt-konto/app", who="admin"),
+    State("mitt-konto-passkey", "/mitt-konto/passkey", who="admin"),
+    State("mitt-konto-reservkoder", "/mitt-konto/reservkoder", who="admin"),
+    State("mitt-konto-bekrafta", "/mitt-konto/bekrafta?till=app", who="admin"),
+)
+
+STAFF = (*LEADER, *RESULTS, *SURVEY, *HANDLER, *DEMO, *SIGN_IN)

@@ -66,7 +66,7 @@ class State:
 
     @property
     def staff(self) -> bool:
-        return isinstance(self.who, str) or self.path.startswith("/demo")
+        return isinstance(self.who, str) or self.path.startswith(("/demo", "/logga-in", "/inbjudan"))
 
     @property
     def question(self) -> bool:
@@ -103,7 +103,7 @@ class Stage:
         """The address of this state, with the right people and courses in it."""
         steps = state.about or (state.who if isinstance(state.who, tuple) else ())
         someone = self.someone(steps) if steps or "{token}" in state.path else None
-        house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd", "asked", "planned")}
+        house = {name: getattr(self.house, name) for name in ("course", "over", "fresh", "crowd", "asked", "planned", "leader", "admin")}
         house |= {name: getattr(self.house.rounds, name) for name in ("code", "box", "shut_box")}
         return state.path.format(**house, **({"person": someone.id, "talk": someone.talk, "token": someone.token} if someone else {}))
 

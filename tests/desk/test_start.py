@@ -26,11 +26,16 @@ def test_the_first_page_says_that_participants_open_their_link(visit: Visit, lan
     assert page.one("html").attrs["lang"] == language
 
 
-def test_outside_the_demo_staff_cannot_sign_in_yet(visit: Visit) -> None:
-    page = visit.get("/")
-    assert "Personalen kan inte öppna sina sidor här än." in page.text
-    assert visit.get("/logga-in").heading == "Personalen kan inte logga in än"
+def test_outside_the_demo_staff_have_a_door_and_no_buttons(visit: Visit) -> None:
+    visit.get("/")
+    assert visit.click("Logga in").texts("main label") == ["E-post", "Lösenord", "Kod"]
     visit.get("/demo", status=404)
+
+
+def test_in_the_demo_the_real_door_is_there_too(demo: Flask) -> None:
+    visit = Visit(demo)
+    assert visit.get("/logga-in").texts("main label") == ["E-post", "Lösenord", "Kod"]
+    assert visit.click("Välj en påhittad person i provversionen").heading == "Logga in i provversionen"
 
 
 def test_outside_the_demo_there_is_no_way_in(desk: CourseDesk) -> None:

@@ -57,4 +57,6 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "way": "email",
         "hour": "noon",
         "sealed": "v1.1.bm9ib2R5",
+        "session_id": world.talk,
+        "passkey_id": world.talk,
     }

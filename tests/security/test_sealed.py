@@ -41,7 +41,7 @@ def test_no_secret_is_readable_in_any_file(house: House, settings: Settings) -> 
 @on_files
 def test_a_readable_secret_would_be_found_in_the_journal(house: House, settings: Settings) -> None:
     with house.inside() as session:
-        session.execute(text("update area set name = 'Kanariea'"))
+        session.execute(text("update area set name = 'Kanariea' where name = 'Ådalen'"))
     assert "db/mellansteg.sqlite-wal" in holding(kept(settings), SECRETS["name"])
 
 

@@ -33,6 +33,9 @@ class Knock:
 VISITORS: Mapping[str, Knock] = {
     "stranger": Knock(),
     "coordinator": Knock(staff=lambda w: w.coordinator),
+    "specialist": Knock(staff=lambda w: w.specialist),
+    "editor": Knock(staff=lambda w: w.editor),
+    "admin-other": Knock(staff=lambda w: w.other_admin),
     "phone-other": Knock(participant=lambda w: w.neighbour),
     "fk-other": Knock(staff=lambda w: w.other.fk),
     "af-other": Knock(staff=lambda w: w.other.af),
@@ -43,6 +46,7 @@ VISITORS: Mapping[str, Knock] = {
     "fk": Knock(staff=lambda w: w.work.fk),
     "leader": Knock(staff=lambda w: w.work.leader),
     "phone": Knock(participant=lambda w: w.person),
+    "admin": Knock(staff=lambda w: w.admin),
 }
 
 #: domain.md, section 6: who may ever meet which secret, on any page.

@@ -54,6 +54,10 @@ class World:
     work: Casework
     other: Casework
     coordinator: UUID
+    specialist: UUID
+    editor: UUID
+    admin: UUID
+    other_admin: UUID
     person: UUID
     neighbour: UUID
     talk: UUID
@@ -78,9 +82,11 @@ def world(session: Session) -> World:
     agenda.write(session, person, "mental", SECRETS["private"], begins=False, shown=False, at=clock.now())
     _survey(session, work.course, other.course)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
+    specialist, editor = some.staff(session, "Siv Berg", Role.SPECIALIST, AF), some.staff(session, "Rut Hed", Role.EDITOR)
+    admin, other_admin = (some.staff(session, "Ada Holm", Role.ADMINISTRATOR, area=area) for area in ("Ådalen", "Bergslagen"))
     _open_survey(session, work.course)
     token = invitations.address(invitations.link_for(session, person, at=clock.now())).rpartition("/")[2]
-    return World(work, other, coordinator, person, neighbour, talk, token)
+    return World(work, other, coordinator, specialist, editor, admin, other_admin, person, neighbour, talk, token)
 
 
 def _survey(session: Session, course: UUID, other: UUID) -> None:

@@ -28,11 +28,11 @@ class Live:
 
 
 @contextmanager
-def serve(template: Path, data: Path, **more: str) -> Iterator[Live]:
+def serve(template: Path, data: Path, *, host: str = "127.0.0.1", **more: str) -> Iterator[Live]:
     """A copy of the installation in `template` (its `db/` and `keys/`), served by waitress until the block ends."""
     shutil.copytree(template, data, dirs_exist_ok=True)
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     settings = settings_for(f"sqlite:///{data / 'db' / 'mellansteg.sqlite'}", data, BASE_URL=url, DEMO="1", **more)
     with running(settings) as app:
         server = create_server(app, host="127.0.0.1", port=port, threads=THREADS, clear_untrusted_proxy_headers=True, ident="")

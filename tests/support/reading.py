@@ -12,7 +12,7 @@ from tests.support.page import UNSEEN, Page, attribute, inside, words
 from webapp.ground import locales
 
 LOADS = {"script": "src", "img": "src", "link": "href", "source": "src", "iframe": "src", "object": "data", "use": "href"}
-LANDS = {"", "tel", "mailto", "sms", "https"}
+LANDS = {"", "tel", "mailto", "sms", "https", "otpauth"}
 
 
 def faults(page: Page) -> list[str]:
@@ -94,7 +94,7 @@ def _origin(page: Page) -> Iterator[str]:
                 yield f"<{name}> loads from {goal.geturl()!r}"
     for link in page.all("a[href]"):
         goal = urlsplit(attribute(link, "href"))
-        if goal.scheme not in LANDS or (goal.netloc and goal.scheme != "https"):
+        if goal.scheme not in LANDS or (goal.netloc and goal.scheme not in {"https", "otpauth"}):
             yield f"A link leads to {goal.geturl()!r}"
 
 

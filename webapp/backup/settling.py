@@ -21,10 +21,11 @@ from webapp.messages.models import OutboxMessage
 from webapp.messages.values import State
 from webapp.security import audit
 from webapp.security.models import VisitorSession
+from webapp.sign_in.models import ParkedForm, StaffInvite
 from webapp.storage import Base
 
-#: What lives for minutes and opens something.
-SHORT_LIVED: tuple[type[Base], ...] = (DeviceCode, Pairing, BallotWords)
+#: What lives for minutes and opens something; and invitations, which may have been taken up or replaced since.
+SHORT_LIVED: tuple[type[Base], ...] = (DeviceCode, Pairing, BallotWords, ParkedForm, StaffInvite)
 UNDER_WAY = (State.PENDING, State.LEASED, State.CALLING)
 
 

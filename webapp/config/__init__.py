@@ -10,9 +10,11 @@ from pathlib import Path
 
 import phonenumbers
 
+from webapp.config import providers
 from webapp.config.carriers import Carriers as Carriers
 from webapp.config.faults import PREFIX as PREFIX
 from webapp.config.faults import SettingsError as SettingsError
+from webapp.config.providers import Provider as Provider
 
 #: A secret shorter than this can be guessed.
 SHORTEST_TOKEN = 32
@@ -54,6 +56,8 @@ class Settings:
     messages_dir: Path
     organisation: Organisation
     carriers: Carriers = field(default_factory=Carriers)
+    #: Where staff may sign in elsewhere.
+    providers: tuple[Provider, ...] = ()
     pseudo_locales: bool = False
     #: What whoever reads /metrics must send. None: nobody can.
     metrics_token: str | None = None
@@ -82,6 +86,7 @@ class Settings:
             messages_dir=Path(_value(environment, "MESSAGES_DIR", mode, str(data / "messages"))).absolute(),
             organisation=Organisation(**{f.name: environment.get(PREFIX + f.name.upper()) or None for f in fields(Organisation)}),
             carriers=Carriers.from_environment(environment),
+            providers=providers.from_environment(environment),
             pseudo_locales=bool(environment.get(PREFIX + "PSEUDO_LOCALES")),
             metrics_token=environment.get(PREFIX + "METRICS_TOKEN") or None,
         )

@@ -1,6 +1,7 @@
 """Who takes part: the two agencies, the roles of staff, and the doors a visitor can have come through."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, IntEnum
 from uuid import UUID
 
@@ -18,6 +19,9 @@ class Role(Enum):
     LEADER = "leader"  # kursledare
     HANDLER = "handler"  # handläggare
     COORDINATOR = "coordinator"  # samordnare
+    SPECIALIST = "specialist"  # specialist
+    EDITOR = "editor"  # redaktör
+    ADMINISTRATOR = "administrator"  # administratör
 
 
 class Door(IntEnum):
@@ -51,3 +55,5 @@ class Visitor:
     session_id: UUID | None = None
     link_id: UUID | None = None
     own_phone: bool = False
+    #: When somebody of the staff last showed who she is in this session.
+    proved_at: datetime | None = None

@@ -21,6 +21,8 @@ class Kind(Enum):
     STAFF_CANNOT_COME = "staff_cannot_come"
     #: To staff: messages to somebody do not get through.
     STAFF_NOT_THROUGH = "staff_not_through"
+    #: To staff: the link to a new account.
+    STAFF_INVITATION = "staff_invitation"
 
 
 class State(Enum):
@@ -52,7 +54,7 @@ class Stop(Enum):
 #: Only the request that asked knows what to say, so nobody else can send these.
 ONLY_WHEN_ASKED = frozenset({Kind.CODE})
 #: By e-mail, so they have no short form.
-TO_STAFF = frozenset({Kind.STAFF_MEETING, Kind.STAFF_CANNOT_COME, Kind.STAFF_NOT_THROUGH})
+TO_STAFF = frozenset({Kind.STAFF_MEETING, Kind.STAFF_CANNOT_COME, Kind.STAFF_NOT_THROUGH, Kind.STAFF_INVITATION})
 #: Planned by us, not asked for by anybody: sent in the daytime on working days, and stopped by the fuse.
 REMINDERS = frozenset({Kind.SURVEY, Kind.REMINDER})
 #: A message in one of these has left us, or may have.

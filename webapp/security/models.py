@@ -26,6 +26,10 @@ class VisitorSession(Identified, Base):
     #: Coarse, to the minute.
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    #: When somebody of the staff last showed who she is, when that is later than `made_at`.
+    proved_at: Mapped[datetime | None]
+    #: The kind of browser a desk has, coarsely, such as `firefox`; of participants nothing is kept.
+    browser: Mapped[str | None]
 
 
 class AuditEntry(Base):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp.ground import clock
 from webapp.ground.parties import Door, Identity, Visitor
+from webapp.security import browsers
 from webapp.security.models import VisitorSession
 from webapp.storage import reading, transaction
 
@@ -49,12 +50,12 @@ def begin(
     """Start a session in place of the one this request came with. The answer to the request carries its cookie."""
     same_person = participant_id is not None
     if from_before := _secret():
-        before = session.scalar(BY_SECRET, {"hash": _hash(from_before)})
+        before = session.scalar(BY_SECRET, {"hash": hash_of(from_before)})
         same_person &= before is not None and before.participant_id == participant_id
-        _end(session, VisitorSession.secret_hash == _hash(from_before), at)
-    secret = secrets.token_urlsafe(32)
+        _end(session, VisitorSession.secret_hash == hash_of(from_before), at)
+    secret = new_secret()
     row = VisitorSession(
-        secret_hash=_hash(secret),
+        secret_hash=hash_of(secret),
         participant_id=participant_id,
         link_id=link_id,
         staff_id=staff_id,
@@ -62,6 +63,7 @@ def begin(
         own_phone=own_phone,
         made_at=at,
         seen_at=at,
+        browser=browsers.family(request.user_agent.string) if staff_id else None,
     )
     session.add(row)
     session.flush()
@@ -91,7 +93,7 @@ def open_again(session: Session, old: Visitor, *, at: datetime) -> None:
 
 def tapped_twice(session: Session, *, at: datetime) -> Visitor | None:
     """Who this was until just now, when her door was raised but the answer that said so was lost, as in a double tap."""
-    old = session.scalar(BY_SECRET, {"hash": _hash(_secret() or "")})
+    old = session.scalar(BY_SECRET, {"hash": hash_of(_secret() or "")})
     if old is None or old.participant_id is None or old.ended_at is None or at - old.ended_at > SECOND_TAP:
         return None
     raised = (VisitorSession.participant_id == old.participant_id) & (VisitorSession.link_id == old.link_id)
@@ -130,7 +132,7 @@ def leave(session: Session, who: Visitor, *, at: datetime) -> None:
 
 def wake(session: Session, participant_id: UUID, *, at: datetime) -> bool:
     """Her own phone is hers again, with a new session, when it rested. Whoever has ended that session has the last word."""
-    row = session.scalar(BY_SECRET, {"hash": _hash(_secret() or "")})
+    row = session.scalar(BY_SECRET, {"hash": hash_of(_secret() or "")})
     resting = _before(row) if row and row.ended_at is None else None
     own = resting or tapped_twice(session, at=at)
     if own is None or (own.participant_id, own.door, own.own_phone) != (participant_id, Door.OPEN, True):
@@ -175,7 +177,7 @@ def recognise(identify: Identify) -> Visitor:
     secret = _secret()
     if not secret:
         return Visitor()
-    found = identify(reading(), _hash(secret))
+    found = identify(reading(), hash_of(secret))
     if found is None:
         return Visitor()
     row, identity = found
@@ -191,6 +193,7 @@ def recognise(identify: Identify) -> Visitor:
         session_id=row.id,
         link_id=row.link_id,
         own_phone=row.own_phone,
+        proved_at=(row.proved_at or row.made_at) if row.staff_id else None,
     )
 
 
@@ -230,5 +233,10 @@ def _secret() -> str | None:
     return request.cookies.get(cookie_name())
 
 
-def _hash(secret: str) -> str:
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -12,22 +12,18 @@ from webapp.desk.views.start import DESKS
 from webapp.ground import clock
 from webapp.ground.locales import Locale, by_id
 from webapp.ground.parties import Door, Role
-from webapp.language import lazy
 from webapp.messages.carriers import file
 from webapp.messages.carriers.letter import linked
 from webapp.people import queries as people
 from webapp.people.models import StaffAccount
 from webapp.security import audit, sessions
 from webapp.security.access import allow
+from webapp.sign_in import wording
 from webapp.storage import reading, transaction
 
 bp = Blueprint("demo", __name__, url_prefix="/demo", template_folder="../templates")
 
-ROLES = {
-    Role.LEADER: lazy("desk.role.leader", "Kursledare"),
-    Role.HANDLER: lazy("desk.role.handler", "Handläggare"),
-    Role.COORDINATOR: lazy("desk.role.coordinator", "Samordnare"),
-}
+ROLES = {role: wording.ROLES[role] for role in (Role.LEADER, Role.HANDLER, Role.COORDINATOR)}
 #: So many messages are shown.
 MOST = 50
 

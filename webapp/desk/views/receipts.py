@@ -1,11 +1,9 @@
-"""One line on the page after a form: that it was done. What waits for that page in the cookie is a code, and nothing about anybody."""
-
-from flask import session
+"""What staff are told after a form: that it was done."""
 
 from webapp.desk.blueprint import bp
-from webapp.language import LazyText, lazy
+from webapp.language import LazyText, lazy, receipts
+from webapp.language.receipts import say as say
 
-WAITS = "done"
 LINES: dict[str, LazyText] = {
     "saved": lazy("desk.done.saved", "Ändringarna är sparade."),
     "added": lazy("desk.done.added", "Deltagaren är tillagd."),
@@ -30,12 +28,7 @@ LINES: dict[str, LazyText] = {
 }
 
 
-def say(code: str) -> None:
-    """Let the next page begin with this line, once."""
-    session[WAITS] = code
-
-
 @bp.app_context_processor
 def receipt() -> dict[str, object]:
     """`receipt()` for staff pages: the line that waits, which is then gone."""
-    return {"receipt": lambda: LINES.get(session.pop(WAITS, ""), "") if WAITS in session else ""}
+    return {"receipt": receipts.line}

@@ -1,0 +1,1 @@
+"""How staff are let in, and who may let them in."""
