@@ -1,8 +1,11 @@
 """Mellansteg: between two meetings, between two steps."""
 
 import re
+from collections.abc import MutableMapping
+from typing import Any
 
 from flask import Flask, request
+from flask.templating import Environment
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -10,7 +13,7 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import commands, errors, key_check, logs, parts, static_files
+from webapp import commands, errors, key_check, logs, parts, pieces, static_files
 from webapp.config import Mode, Settings, SettingsError
 from webapp.flows.engine import library as flows
 from webapp.ground.parties import Door
@@ -37,6 +40,13 @@ class Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
+class Pages(Environment):
+    """What every template knows is one dictionary: of the chain of two that Jinja makes, each import walks every key."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def create_app(settings: Settings) -> Flask:
     """The whole service for one installation. Raises what is `Unfit`, with a sentence."""
     settings.prepare()
@@ -57,13 +67,11 @@ def create_app(settings: Settings) -> Flask:
         COMPRESS_MIMETYPES=["text/html"],
         # Small pages become smallest so; zstd, which browsers would also take, makes them a tenth larger.
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
+        COMPRESS_BR_LEVEL=7,
         COMPRESS_BR_WINDOW=16,
         COMPRESS_LEVEL=6,
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.add_extension(Unindented)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _prepare_templates(app)
     if settings.secure:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     db.init_app(app)
@@ -85,6 +93,14 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     commands.init_app(app)
     return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_environment = Pages
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.add_extension(Unindented)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    pieces.init_app(app)
 
 
 def _take_up_keys(app: Flask, settings: Settings) -> None:

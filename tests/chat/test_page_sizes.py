@@ -13,6 +13,7 @@ from tests.support.databases import BASE_URL
 from tests.support.known import known
 from webapp.chat.views.survey_packing import PACKINGS, Sizes
 from webapp.course_survey import service
+from webapp.course_survey.values import Part
 from webapp.ground import clock
 from webapp.ground.locales import LOCALES, Locale
 from webapp.language import choose
@@ -48,9 +49,9 @@ def _of(sizes: Sizes, *, part: bool) -> int:
 class Scales:
     """A known phone whose pages are weighed as they go out packed, and without what fills them."""
 
-    def __init__(self, app: Flask, locale: Locale, *, part: bool, way: str) -> None:
+    def __init__(self, app: Flask, locale: Locale, *, part: bool, way: str, survey: Part = Part.A) -> None:
         self.way, self.app, room = way, app, a_classroom(app, 6, locale=locale.id)
-        self.round_id, self.code = open_round(app, room)
+        self.round_id, self.code = open_round(app, room, survey)
         with app.app_context(), transaction() as session:
             session.get_one(StaffAccount, room.leader).name = LONG
         cookie = known(app, BASE_URL, participant_id=room.people[0])
@@ -88,6 +89,17 @@ def test_pages_without_answers_have_one_size(app: Flask, locale: Locale, part: b
     scales, usual = Scales(app, locale, part=part, way=way), _of(PACKINGS[way].pages, part=part)
     needed = [scales.needs(path.format(code=scales.code), {}) for path in WITHOUT_ANSWERS]
     needed += [scales.needs(f"/enkat/{question}", dict.fromkeys(QUESTIONS_A, one)) for question in QUESTIONS_A for one in "159"]
+    assert (scales.filled, max(needed) + MARGIN <= usual) == ({usual}, True), max(needed)
+
+
+@in_every_language
+@whole_and_part
+@each_way
+def test_what_is_asked_and_what_is_gone_past_have_that_size(app: Flask, locale: Locale, part: bool, way: str) -> None:
+    scales, usual = Scales(app, locale, part=part, way=way, survey=Part.B), _of(PACKINGS[way].pages, part=part)
+    needed = [scales.needs("/enkat/q8", {"q8": one}) for one in "129"]
+    needed += [scales.needs("/enkat/q9", {"q8": one}) for one in "12"]
+    needed += [scales.needs("/enkat/q10", {"q8": one, "q9": other}) for one, other in ("15", "20")]
     assert (scales.filled, max(needed) + MARGIN <= usual) == ({usual}, True), max(needed)
 
 

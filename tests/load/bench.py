@@ -87,7 +87,7 @@ def _process(stack: ExitStack, module: str, environment: dict[str, str], port: i
         )
     )
     stack.callback(process.terminate)
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
         except (urllib.error.URLError, ConnectionError):

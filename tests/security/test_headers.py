@@ -5,6 +5,7 @@ from werkzeug.test import TestResponse
 
 from tests.security.addresses import path, routes, token
 from tests.security.conftest import House
+from webapp.parts import HEADER, LENGTH
 from webapp.security import sessions
 
 PAGE = (
@@ -42,6 +43,15 @@ def test_every_answer_carries_them(house: House) -> None:
             assert (answer.headers["Cache-Control"], answer.headers.get("Vary")) == ("no-store", None), name
             statuses.add(answer.status_code)
     assert statuses >= {200, 303, 400, 401, 403, 404}
+
+
+@pytest.mark.parametrize("frame", ["", "anything"], ids=["the one it shows", "another"])
+def test_also_where_a_script_asks_for_a_part_which_nobody_can_frame(house: House, frame: str) -> None:
+    visit = house.knocks("phone")
+    shown = visit.client.get("/min-sida", base_url=visit.base_url).text.partition('data-frame="')[2][:LENGTH]
+    answer = visit.client.get("/min-sida", base_url=visit.base_url, headers={HEADER: frame or shown})
+    assert ("<html" in answer.text, answer.headers["Content-Security-Policy"]) == (bool(frame), "default-src 'none'")
+    assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
 
 
 @pytest.mark.parametrize("address", ["/finns-inte", "/s/finns-inte.css", "/%00", "/m/<script>"])

@@ -40,8 +40,11 @@ class SignForm(QuestionForm):
 def form_for(question: Question, *, talk_id: str = "", answer: Answer = None, typed: Mapping[str, str] | None = None) -> QuestionForm:
     """A form for one question, filled with what was typed just now or else with the answer that is kept."""
     filled = {**_kept(answer), **(typed or {}), "talk": talk_id}
-    if isinstance(question, One | Scale):
+    if isinstance(question, One):
         return _choice(question.label, [(one.key, one.text) for one in question.options], filled)
+    if isinstance(question, Scale):
+        # Its answers stand beside their help, and the page takes them from the question.
+        return _choice(question.label, (), filled)
     if isinstance(question, Staircase):
         return _choice(question.label, [(one.value, one.label) for one in question.choices()], filled)
     if isinstance(question, Text):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -71,7 +72,13 @@ def flow_version(session: Session, flow_key: str, version: int) -> Flow:
     if version == newest.version:
         return newest
     published = session.get_one(PublishedFlow, (flow_key, version))
-    return read_source(published.source, surveys.shipped())
+    return _spoken_before(published.source)
+
+
+@lru_cache(maxsize=16)
+def _spoken_before(source: str) -> Flow:
+    """Read once: a round that was open when the flow changed asks for it with every page."""
+    return read_source(source, surveys.shipped())
 
 
 def answers_of(talk: Talk | None) -> dict[str, Answer]:

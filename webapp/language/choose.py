@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask, current_app, g, has_request_context, request
 from markupsafe import Markup
@@ -78,12 +79,16 @@ def negotiate(listener: Listener, cookie: str | None, accepted: list[str]) -> Lo
 
 
 def _of_this_request() -> Locale | None:
-    if not has_request_context():
-        return None
-    chosen: Locale | None = g.get("locale")
-    if chosen is None and "language" in current_app.extensions:
-        accepted = [tag for tag, quality in request.accept_languages if quality > 0]
-        chosen = g.locale = negotiate(_listener(), request.cookies.get(COOKIE), accepted)
+    """Asked for every text of a page, and found out once."""
+    try:
+        return cast(Locale, g.locale)
+    except (AttributeError, RuntimeError):
+        return _find_out() if has_request_context() and "language" in current_app.extensions else None
+
+
+def _find_out() -> Locale:
+    accepted = [tag for tag, quality in request.accept_languages if quality > 0]
+    chosen = g.locale = negotiate(_listener(), request.cookies.get(COOKIE), accepted)
     return chosen
 
 

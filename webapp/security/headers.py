@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, current_app, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 
 from webapp.parts import is_part_of_a_page
 from webapp.security.access import is_from_a_machine
@@ -13,8 +14,9 @@ PAGE = (
     "base-uri 'none';frame-ancestors 'none'"
 )
 NO_PAGE = "default-src 'none';frame-ancestors 'none'"
-#: A way to another page has no body that could be framed, and browsers ask the page it leads to.
-NO_BODY = "default-src 'none'"
+#: What nobody can frame: a way to another page has no body, and browsers ask the page it leads to; a part of a page is given to a script
+#: that says which frame it shows, and no `<iframe>` can say that.
+NOT_FRAMED = "default-src 'none'"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -30,6 +32,14 @@ class ForeignForm(Exception):
 
 class FormSession(SecureCookieSessionInterface):
     """What no cache may keep need not say what it varies with. The session is saved last of all, so it is said here."""
+
+    _signers: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Built once, since the key stays as long as the process."""
+        if self._signers is None:
+            self._signers = super().get_signing_serializer(app)
+        return self._signers
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         super().save_session(app, session, response)
@@ -53,12 +63,17 @@ def add(response: Response) -> Response:
         response.set_data(b"")
         response.headers.pop("Content-Type", None)
     response.headers.update(ALWAYS)
-    is_page = response.mimetype == "text/html" and not is_part_of_a_page()
-    response.headers["Content-Security-Policy"] = NO_BODY if response.status_code == 303 else PAGE if is_page else NO_PAGE
+    response.headers["Content-Security-Policy"] = _policy(response)
     if current_app.extensions["settings"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _policy(response: Response) -> str:
+    if response.status_code == 303 or is_part_of_a_page():
+        return NOT_FRAMED
+    return PAGE if response.mimetype == "text/html" else NO_PAGE
 
 
 def init_app(app: Flask) -> None:

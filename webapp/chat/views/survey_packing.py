@@ -19,7 +19,7 @@ MOST_EXTRA = 65535
 GZIP_HEAD, GZIP_TAIL = 12, 8
 #: A block of brotli that holds nothing, which every browser skips, and the one that ends it all.
 NOTHING, END = b"\x06", b"\x03"
-QUALITY, WINDOW = 5, 16
+QUALITY, WINDOW = 7, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,6 @@ def filled_plain(plain: bytes) -> bytes:
 
 #: The best way first.
 PACKINGS: Mapping[str, Packing] = {
-    "br": Packing(filled_brotli, pages=Sizes(1600, 832), answers=Sizes(2064, 1248)),
-    "gzip": Packing(filled_gzip, pages=Sizes(1856, 960), answers=Sizes(2304, 1472)),
+    "br": Packing(filled_brotli, pages=Sizes(1584, 820), answers=Sizes(2064, 1248)),
+    "gzip": Packing(filled_gzip, pages=Sizes(1792, 936), answers=Sizes(2304, 1472)),
 }
