@@ -22,7 +22,10 @@ from webapp.storage import db, reading, transaction
 
 pytestmark = both_databases
 #: Where something is laid to rest when a copy is restored. `test_settling` looks at each.
-SETTLED = {"visitor_session", "device_code", "pairing", "ballot_words", "outbox_message", "link_request", "audit_entry", "box_key"}
+SETTLED = {
+    *("visitor_session", "device_code", "pairing", "ballot_words", "outbox_message", "link_request", "audit_entry", "box_key"),
+    *("parked_form", "staff_invite"),
+}
 
 
 def kept(seen: Rows) -> Rows:

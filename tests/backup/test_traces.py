@@ -47,7 +47,7 @@ def test_no_secret_is_readable_before_it_is_sealed_nor_after(here: Installation,
 @both_databases
 def test_a_readable_secret_would_be_found(here: Installation, tmp_path: Path) -> None:
     with here.app.app_context(), transaction() as session:
-        session.execute(text("update area set name = 'Kanariea'"))
+        session.execute(text("update area set name = 'Kanariea' where name = 'Ådalen'"))
     assert SECRETS["name"].encode() in plain(here.app, tmp_path)
     assert runs(here.app, "backup", here.shelf).exit_code == 0
     assert SECRETS["name"].encode() not in here.newest().read_bytes()

@@ -104,6 +104,15 @@ def test_an_office_that_comes_at_eight_is_not_held_back(at_work: Office, clock: 
         at_work.enters(at_work.leader)
 
 
+def test_when_too_many_passwords_are_tried_at_once_one_is_asked_to_wait(
+    at_work: Office, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "PATIENCE", 0.01)
+    with passwords._turn(), passwords._turn():
+        assert at_work.enters(at_work.leader, visit, status=429).page.heading == "Vänta en stund"
+    at_work.enters(at_work.leader, visit)
+
+
 def test_an_address_nobody_has_costs_as_much_time(at_work: Office) -> None:
     def spent(stored: str | None) -> float:
         began = perf_counter()

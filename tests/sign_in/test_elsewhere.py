@@ -206,6 +206,14 @@ def test_before_doors_are_changed_she_shows_who_she_is_there(at_work: Office, st
     assert visit.get(staden.says_who(asked, "somebody-else"), status=400).heading == NOT_IN
 
 
+def test_that_she_was_in_there_already_shows_nothing(at_work: Office, staden: RealProvider) -> None:
+    """Whoever takes `prompt` out of the way is sent back at once, and has not been asked."""
+    visit, browser = joins(at_work, staden, "rut"), requests.Session()
+    staden.says_who(way(Visit(at_work.app)), "rut", browser=browser)
+    asked = changed(way(visit, "/logga-in/med/staden?till=passkey"), prompt=None, max_age=None)
+    assert visit.get(staden.says_who(asked, "nobody is asked", browser=browser), status=400).heading == NOT_IN
+
+
 def test_a_provider_that_is_away_is_said_to_be(databases: Databases, engine: Engine, tmp_path: Path) -> None:
     with provider.running() as gone:
         pass
