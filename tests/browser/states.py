@@ -34,8 +34,7 @@ LINK = Door.LINK
 SECRECY, STATISTICS, STAIRCASE = "consent-secrecy", "consent-statistics", "staircase"
 GO = "main .go"
 
-NEW = (untouched,)
-MET = (with_meetings,)
+NEW, MET = (untouched,), (with_meetings,)
 COMES, CANNOT = (with_meetings, says("gk:1", coming=True)), (with_meetings, says("gk:1", coming=False))
 CANNOT_COURSE = (says("course:8", coming=False),)
 LOST, WRONG, PAPER = (lost_link,), (wrong_person,), (without_address,)

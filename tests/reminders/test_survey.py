@@ -1,16 +1,16 @@
 """Messages about the anonymous survey: few, at good hours, never after an answer, and never a trace of when somebody answered."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from tests.course_survey.classroom import Classroom, a_classroom, answer_by_link, choose, open_round
+from tests.course_survey.classroom import Classroom, answer_by_link, choose, open_round
 from tests.invitations.guests import everything, messages
 from tests.messages.box import Hands
+from tests.reminders.after_meeting import at_nine, room, states
 from tests.support.fixtures import both_databases
 from tests.support.together import together
 from tests.support.visit import Visit
@@ -20,42 +20,18 @@ from webapp.course_survey import queries as surveys
 from webapp.course_survey import service as course_survey
 from webapp.course_survey.values import Part
 from webapp.ground import clock as now
-from webapp.invitations import service as invitations
 from webapp.messages import carriers
 from webapp.messages.carriers import Outcome
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
-from webapp.people.addresses import parse_address
 from webapp.people.models import Participant
-from webapp.reminders import by_hand, choices, service
-from webapp.reminders.values import Channel, Hour
-from webapp.staircase import service as staircase
-from webapp.staircase.service import SelfRating
+from webapp.reminders import service
 from webapp.storage import reading, transaction
-from webapp.surveys.engine.place import Place
 from webapp.worker import tick
 
+__all__ = ["room"]
+
 pytestmark = both_databases
-
-#: The last meeting of the tests' course is on Wednesday 3 March at 13.00.
-LAST_MEETING = datetime(2027, 3, 3, 12, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def room(app: Flask, clock: time_machine.Traveller) -> Classroom:
-    """Six people, and part A open since the last meeting."""
-    room = a_classroom(app, 6)
-    clock.move_to(LAST_MEETING)
-    _b_is_far_away(app, room)
-    open_round(app, room)
-    return room
-
-
-def _b_is_far_away(app: Flask, room: Classroom) -> None:
-    """Part B would open by itself when the meeting is over; a test that is about it opens it."""
-    with app.app_context(), transaction() as session:
-        row = invitations.planned(session, room.course)[Part.B]
-        row.opens_at, row.closes_at = row.opens_at + timedelta(days=60), row.closes_at + timedelta(days=60)
 
 
 def days_pass(app: Flask, clock: time_machine.Traveller, days: int = 16) -> list[date]:
@@ -67,15 +43,6 @@ def days_pass(app: Flask, clock: time_machine.Traveller, days: int = 16) -> list
         told += [now.today()] * (len(messages(app)) - before)
         clock.shift(timedelta(hours=3))
     return told
-
-
-def states(app: Flask) -> dict[UUID, State]:
-    with app.app_context():
-        return {row.person: row.state for row in reading().scalars(select(OutboxMessage).where(OutboxMessage.kind == Kind.SURVEY))}
-
-
-def at_nine(clock: time_machine.Traveller, day: int) -> None:
-    clock.move_to(datetime(2027, 3, day, 8, tzinfo=UTC))
 
 
 def test_a_notice_and_one_reminder_for_who_has_not_answered(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
@@ -181,58 +148,6 @@ def test_nobody_who_has_left_is_told(app: Flask, room: Classroom, clock: time_ma
     tick(app)
     assert room.people[0] not in states(app)
     assert len(messages(app)) == 5
-
-
-@pytest.mark.parametrize("why", ["paused", "stopped", "no way"])
-def test_who_wants_none_any_more_gets_none_though_it_is_written(
-    app: Flask, room: Classroom, clock: time_machine.Traveller, why: str
-) -> None:
-    at_nine(clock, 4)
-    with app.app_context():
-        worker.remind()
-        with transaction() as session:
-            if why == "paused":
-                by_hand.pause(session, room.people[0], at=now.now())
-            elif why == "stopped":
-                choices.stop(session, room.people[0], at=now.now())
-            else:
-                choices.choose(session, room.people[0], Channel.NONE, Hour.MORNING)
-    tick(app)
-    assert states(app)[room.people[0]] is State.CANCELLED
-    assert "+46701740605" not in {message["to"] for message in messages(app)}
-    assert len(messages(app)) == 5
-
-
-def test_it_goes_to_the_address_that_she_has_chosen(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
-    with app.app_context(), transaction() as session:
-        choices.use_address(session, room.people[0], parse_address("kim@post.example"), Hour.MORNING)
-    at_nine(clock, 4)
-    tick(app)
-    assert {message["to"] for message in messages(app)} == {
-        "kim@post.example",
-        *(f"+4670174060{number}" for number in range(6, 10)),
-        "+46701740610",
-    }
-
-
-@pytest.mark.parametrize(("gk", "told"), [(None, 5), (5, 8)])
-def test_who_asked_for_later_is_told_that_day_or_the_next_that_is_free(
-    app: Flask, room: Classroom, clock: time_machine.Traveller, gk: int | None, told: int
-) -> None:
-    at_nine(clock, 4)
-    tick(app)
-    with app.app_context(), transaction() as session:
-        assert choices.later(session, room.people[0], at=now.now()) == date(2027, 3, 5)
-        if gk:
-            assessments.book(session, room.people[0], 1, held_on=date(2027, 3, gk), begins=time(13), place="Rum 4", at=now.now())
-            staircase.place(session, room.people[0], uuid4(), SelfRating(Place.parse("2")), survey_version=1, at=now.now())
-    days: list[date] = []
-    for day in (5, 8):
-        before = len(messages(app))
-        at_nine(clock, day)
-        tick(app)
-        days += [now.today() for message in messages(app)[before:] if message["to"] == "+46701740605"]
-    assert days == [date(2027, 3, told)]
 
 
 def test_a_round_that_was_closed_is_not_told_of(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:

@@ -71,8 +71,7 @@ def joins(at_work: Office, staden: RealProvider, who: str, visit: Visit | None =
     visit = visit or Visit(at_work.app)
     visit.get(at_work.link_of(staff_id))
     page = visit.send("Fortsätt")
-    back = staden.says_who(way(visit, page.link("Logga in med Staden")), who)
-    visit.get(back, status=None)
+    visit.get(staden.says_who(way(visit, page.link("Logga in med Staden")), who), status=None)
     return visit
 
 
