@@ -85,8 +85,8 @@ def first_administrator(session: Session, name: str, email: str, area: str, *, a
             return invite_again(session, account, at=at)
         _leave(session, account, at)
     staff_id = invite(session, _area(session, area), NewAccount(name, email, Role.ADMINISTRATOR), at=at)
-    found = queries.invite_of(session, staff_id, at=at)
-    assert found is not None  # noqa: S101 - it was made two lines above
+    if (found := queries.invite_of(session, staff_id, at=at)) is None:
+        raise LookupError("the invitation that was just made is gone")
     return found.id
 
 
