@@ -34,7 +34,7 @@ from webapp.storage import reading
 SEED, PRACTISED = 20270120, 8
 ANSWER, AWAY = 8, 2
 #: What they are told in easy Swedish. None of them has met her handlers, so there is nothing else to answer.
-SURVEY = re.compile(r"Vad tycker du|Du kan svara på något")
+SURVEY = re.compile(r"Vad tycker du|Du kan svara på frågor")
 #: What one group is enough to find.
 FOUND = ("control_naive: ", "control_same_transaction", "control-stolen-keys")
 

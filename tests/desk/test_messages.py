@@ -155,10 +155,10 @@ def test_there_is_nothing_to_send_without_a_meeting(office: Office) -> None:
 @pytest.mark.parametrize("kind", [Kind.INVITATION, Kind.NEW_LINK, Kind.MEETING, Kind.REMINDER])
 def test_the_latest_message_says_whether_they_get_through(ready: Office, kind: Kind, state: State, said: str) -> None:
     settled(ready, Kind.INVITATION, State.UNKNOWN if state is not State.UNKNOWN else State.SENT, ago=120)
-    settled(ready, kind, state, "staircase:1:last gk:1:2027-02-17:last" if kind is Kind.REMINDER else "", ago=60)
+    settled(ready, kind, state, "staircase:1:last gk:1:2027-02-17T1300:last" if kind is Kind.REMINDER else "", ago=60)
     settled(ready, Kind.REMINDER, State.FAILED if state is State.SENT else State.SENT, "staircase:1:first", ago=30)
     settled(ready, Kind.SURVEY, State.FAILED if state is State.SENT else State.SENT, ago=20)
-    settled(ready, Kind.REMINDER, State.CANCELLED, "gk:1:2027-02-17:last", ago=10)
+    settled(ready, Kind.REMINDER, State.CANCELLED, "gk:1:2027-02-17T1300:last", ago=10)
     page = ready.sits(ready.work.fk).get(ready.page)
     assert page.texts("section[aria-labelledby=messages] > p")[0] == said
     listed = ready.sits(ready.work.fk).get("/mina-deltagare").text
@@ -166,11 +166,11 @@ def test_the_latest_message_says_whether_they_get_through(ready: Office, kind: K
 
 
 def test_each_reads_of_her_own_meetings_by_date(ready: Office) -> None:
-    settled(ready, Kind.REMINDER, State.SENT, "course:1:2027-02-08:last staircase:1:last", ago=3000)
-    settled(ready, Kind.REMINDER, State.FAILED, "gk:1:2027-02-17:last staircase:1:middle", ago=1500)
-    settled(ready, Kind.MEETING, State.UNKNOWN, "gk:1:2027-02-17", ago=60)
+    settled(ready, Kind.REMINDER, State.SENT, "course:1:2027-02-08T1300:last staircase:1:last", ago=3000)
+    settled(ready, Kind.REMINDER, State.FAILED, "gk:1:2027-02-17T1300:last staircase:1:middle", ago=1500)
+    settled(ready, Kind.MEETING, State.UNKNOWN, "gk:1:2027-02-17T1300", ago=60)
     settled(ready, Kind.REMINDER, State.SENT, "staircase:1:first", ago=40)
-    settled(ready, Kind.REMINDER, State.PENDING, "gk:2:2027-02-27:last", ago=30)
+    settled(ready, Kind.REMINDER, State.PENDING, "gk:2:2027-02-27T1300:last", ago=30)
     lines = "section[aria-labelledby=messages] li"
     assert ready.sits(ready.work.fk).get(ready.page).texts(lines) == [
         "måndag 18 januari: GK1, oklart om det kom fram",

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from flask import Flask
 from icalendar import Calendar
 from time_machine import Traveller
@@ -86,6 +87,26 @@ def test_read_without_a_library_it_is_what_the_rules_ask_for(app: Flask, phone: 
         *("BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR"),
     ]
     assert event_in(phone, GK)["LOCATION"] == place
+
+
+def test_another_calendar_program_reads_the_same(app: Flask, phone: Visit, person: UUID) -> None:
+    """A second library, which shares no line with the one that wrote it, and which knows the time zone only by what the file says of it."""
+    for day, hours in ((date(2027, 3, 26), 1), (date(2027, 3, 29), 2)):
+        books(app, person, day, place="Kyrkogatan 2; rum 4, våning \\3", link="https://video.example/rum")
+        read = vobject.readOne(phone.get(GK).response.text)
+        begins, ends = read.vevent.dtstart.value, read.vevent.dtend.value
+        assert (begins.astimezone(UTC), ends - begins) == (
+            datetime(day.year, day.month, day.day, 13 - hours, tzinfo=UTC),
+            timedelta(hours=1),
+        )
+        assert {name: read.vevent.contents[name][0].value for name in ("summary", "location", "url", "status", "class")} == {
+            "summary": "Möte",
+            "location": "Kyrkogatan 2; rum 4, våning \\3",
+            "url": "https://video.example/rum",
+            "status": "CONFIRMED",
+            "class": "PRIVATE",
+        }
+        assert (read.vevent.uid.value, read.version.value, read.method.value) == (str(event_in(phone, GK)["UID"]), "2.0", "PUBLISH")
 
 
 @pytest.mark.parametrize(

@@ -29,17 +29,32 @@ class Somebody:
     later_on: date | None = None
     #: What she was told, and on which day.
     said: dict[str, date] = field(default_factory=dict)
+    #: The last day on which she was told of a meeting in a second message.
+    twice: date | None = None
 
     def told_now(self, at: datetime) -> tuple[str, ...]:
         """What she is told at this moment, and remember it. Empty most of the time."""
         here = at.astimezone(STOCKHOLM)
         today = here.date()
-        if self.silent or not self.hour <= here.hour < 19 or not self._sending(today) or today in self.said.values():
+        if self.silent or not self.hour <= here.hour < 19 or not self._sending(today):
             return ()
+        if today in self.said.values():
+            return self._once_more(today)
         about = [key for task, begins, ends, steps in self._tasks(today) for key in self._step(task, begins, ends, steps, today)]
         about += self._again(today)
         self.said |= dict.fromkeys(about, today)
         return tuple(about)
+
+    def _once_more(self, today: date) -> tuple[str, ...]:
+        """A meeting that she would not hear of otherwise, since today's message went before it was booked. Once."""
+        if self.twice == today:
+            return ()
+        meetings = [task for task in self._tasks(today) if task[0].startswith(("course", "gk"))]
+        about = tuple(key for task in meetings for key in self._step(*task, today))
+        if about:
+            self.twice = today
+            self.said |= dict.fromkeys(about, today)
+        return about
 
     def _sending(self, day: date) -> bool:
         met = {held for held, _ in (*self.course.values(), *self.gk.values())}
@@ -47,8 +62,8 @@ class Somebody:
 
     def _tasks(self, today: date) -> list[tuple[str, date, date, tuple[str, ...]]]:
         found: list[tuple[str, date, date, tuple[str, ...]]]
-        found = [(f"course:{number}:{held}", held - 14 * DAY, held, ("last",)) for number, (held, _) in self.course.items()]
-        found += [(f"gk:{number}:{held}", held - 14 * DAY, held, ("last",)) for number, (held, _) in self.gk.items()]
+        meetings = {f"{kind}:{number}": held for kind, all_ in (("course", self.course), ("gk", self.gk)) for number, held in all_.items()}
+        found = [(f"{key}:{on}T{begins:%H%M}", on - 14 * DAY, on, ("last",)) for key, (on, begins) in meetings.items()]
         if self.gk and not self.placed:
             first = self.gk[1][0]
             found.append(("staircase:1", first, self.gk[2][0] if 2 in self.gk else first + 14 * DAY, ("first", "middle", "last")))

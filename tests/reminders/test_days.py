@@ -27,12 +27,10 @@ def test_two_weeks_have_a_reminder_midway_too() -> None:
     assert days_of_survey(OPENED, closes(17), {MEETING}) == march(4, 10, 16)
 
 
-def test_without_a_meeting_the_notice_comes_the_same_day() -> None:
-    assert days_of_survey(OPENED, closes(10), ())[0] == date(2027, 3, 3)
-
-
-def test_a_round_that_opens_in_the_evening_is_told_of_the_next_day() -> None:
-    assert days_of_survey(datetime(2027, 3, 3, 18, tzinfo=UTC), closes(10), ())[0] == date(2027, 3, 4)
+@pytest.mark.parametrize(("hour", "minute", "day"), [(0, 0, 3), (7, 59, 3), (8, 0, 4), (12, 0, 4), (18, 0, 4)])
+def test_a_round_that_opens_when_messages_may_be_gone_is_told_of_the_next_day(hour: int, minute: int, day: int) -> None:
+    """In UTC; a Swedish clock shows an hour more."""
+    assert days_of_survey(datetime(2027, 3, 3, hour, minute, tzinfo=UTC), closes(10), ())[0] == date(2027, 3, day)
 
 
 def test_no_day_with_a_meeting_is_used() -> None:

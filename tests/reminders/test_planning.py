@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from webapp.ground import clock
 from webapp.reminders import rules
-from webapp.reminders.planning import Person, Task, wanted
+from webapp.reminders.planning import Person, Task, afterwards, wanted
 from webapp.reminders.values import Hour
 
 #: A Monday morning in Stockholm.
@@ -96,3 +97,25 @@ def test_later_is_the_day_she_named_while_there_is_something_to_be_told_of() -> 
     person = Person(tasks=(stairs(date(2027, 1, 11), date(2027, 1, 29)),), later_on=date(2027, 1, 19))
     assert "later:2027-01-19" in days(person)[date(2027, 1, 19)]
     assert days(replace(person, tasks=())) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, ("gk:2:2027-01-19:last",)),
+        ({"told_today": False}, None),
+        ({"reachable": False}, None),
+        ({"said": {"gk:2:2027-01-19:last": TODAY}}, None),
+        ({"meetings": frozenset({TODAY})}, None),
+        ({"tasks": (meeting(date(2027, 1, 20)), stairs(date(2027, 1, 15), date(2027, 1, 19)))}, None),
+    ],
+)
+def test_a_meeting_that_no_other_day_can_tell_of_has_a_message_of_its_own(change: dict[str, Any], told: tuple[str, ...] | None) -> None:
+    person = replace(Person(tasks=(meeting(date(2027, 1, 19)),), told_today=True), **change)
+    more = afterwards(person, rules.shipped(), NOW)
+    assert (more.about if more else None) == told
+
+
+def test_nothing_more_in_the_evening() -> None:
+    person = Person(tasks=(meeting(date(2027, 1, 19)),), told_today=True)
+    assert afterwards(person, rules.shipped(), datetime(2027, 1, 18, 18, tzinfo=UTC)) is None

@@ -21,7 +21,7 @@ from webapp.messages.values import Kind, State
 from webapp.people import queries as people
 from webapp.people import service as courses
 from webapp.people.models import Participant
-from webapp.reminders import reconciling, replies
+from webapp.reminders import by_hand, reconciling, replies
 from webapp.staircase import service as staircase
 from webapp.staircase.service import SelfRating
 from webapp.storage import reading, transaction
@@ -58,8 +58,8 @@ def test_a_moved_meeting_takes_its_reminder_along(app: Flask, room: Classroom) -
         books(app, who, 1, held)
         tick(app)
     found = plan(app, who)
-    assert found[date(2027, 3, 9)] == ("gk:1:2027-03-10:last", State.CANCELLED)
-    assert found[date(2027, 3, 17)] == ("gk:1:2027-03-18:last", State.PENDING)
+    assert found[date(2027, 3, 9)] == ("gk:1:2027-03-10T1300:last", State.CANCELLED)
+    assert found[date(2027, 3, 17)] == ("gk:1:2027-03-18T1300:last", State.PENDING)
 
 
 def test_moved_back_again_it_is_the_same_row(app: Flask, room: Classroom) -> None:
@@ -67,7 +67,7 @@ def test_moved_back_again_it_is_the_same_row(app: Flask, room: Classroom) -> Non
     for held in (date(2027, 3, 10), date(2027, 3, 18), date(2027, 3, 10)):
         books(app, who, 1, held)
         tick(app)
-    assert plan(app, who)[date(2027, 3, 9)] == ("gk:1:2027-03-10:last", State.PENDING)
+    assert plan(app, who)[date(2027, 3, 9)] == ("gk:1:2027-03-10T1300:last", State.PENDING)
 
 
 def test_who_has_placed_herself_is_not_told_of_the_staircase(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
@@ -75,12 +75,12 @@ def test_who_has_placed_herself_is_not_told_of_the_staircase(app: Flask, room: C
     books(app, who, 1, date(2027, 3, 9))
     books(app, who, 2, date(2027, 3, 19))
     tick(app)
-    assert plan(app, who)[date(2027, 3, 18)][0] == "gk:2:2027-03-19:last staircase:1:last"
+    assert plan(app, who)[date(2027, 3, 18)][0] == "gk:2:2027-03-19T1300:last staircase:1:last"
     with app.app_context(), transaction() as session:
         staircase.place(session, who, uuid4(), SelfRating(Place.parse("not-ready")), survey_version=1, at=now.now())
     tick(app)
     found = plan(app, who)
-    assert found[date(2027, 3, 18)] == ("gk:2:2027-03-19:last", State.PENDING)
+    assert found[date(2027, 3, 18)] == ("gk:2:2027-03-19T1300:last", State.PENDING)
     assert found[date(2027, 3, 10)][1] is State.CANCELLED
 
 
@@ -139,7 +139,7 @@ def test_a_course_meeting_that_moves_moves_for_everybody(app: Flask, clock: time
         courses.move_meeting(session, meeting, held + timedelta(days=1), time(9))
     tick(app)
     for who in room.people:
-        assert f"course:8:{held + timedelta(days=1)}:last" in {about for about, _ in plan(app, who).values()}
+        assert f"course:8:{held + timedelta(days=1)}T0900:last" in {about for about, _ in plan(app, who).values()}
 
 
 def test_two_workers_plan_each_message_once(app: Flask, room: Classroom) -> None:
@@ -200,4 +200,41 @@ def test_who_cannot_come_is_not_reminded_of_it_until_it_is_moved(app: Flask, roo
     assert date(2027, 3, 9) not in plan(app, who)
     books(app, who, 1, date(2027, 3, 18))
     tick(app)
-    assert plan(app, who)[date(2027, 3, 17)] == ("gk:1:2027-03-18:last", State.PENDING)
+    assert plan(app, who)[date(2027, 3, 17)] == ("gk:1:2027-03-18T1300:last", State.PENDING)
+
+
+def test_what_is_booked_for_tomorrow_after_todays_message_is_told_of_once_more(
+    app: Flask, room: Classroom, clock: time_machine.Traveller
+) -> None:
+    """And at another hour tomorrow it is another time, but there are never three messages on a day."""
+    who = room.people[0]
+    books(app, who, 1, date(2027, 3, 10))
+    clock.move_to(datetime(2027, 3, 9, 9, tzinfo=UTC))
+    tick(app)
+    told = len(messages(app))
+    for begins in (time(15), time(16)):
+        with app.app_context(), transaction() as session:
+            assessments.book(session, who, 1, held_on=date(2027, 3, 10), begins=begins, place="Rum 4", at=now.now())
+        for _ in range(2):
+            clock.shift(timedelta(minutes=1))
+            tick(app)
+    said = [message["text"].partition(" Mer")[0] for message in messages(app)[told - 1 :]]
+    assert said == ["Du har en tid onsdag 10 mars klockan 13.00.", "Du har en tid onsdag 10 mars klockan 15.00."]
+    with app.app_context(), transaction() as session:
+        assert reconciling.plan(session, [who], at=now.now()) == 0
+
+
+def test_who_is_paused_gets_no_second_message_either(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
+    who = room.people[0]
+    books(app, who, 1, date(2027, 3, 10))
+    clock.move_to(datetime(2027, 3, 9, 9, tzinfo=UTC))
+    tick(app)
+    told = len(messages(app))
+    with app.app_context(), transaction() as session:
+        assessments.book(session, who, 1, held_on=date(2027, 3, 10), begins=time(15), place="Rum 4", at=now.now())
+    with app.app_context():
+        worker.follow_plans()
+        with transaction() as session:
+            by_hand.pause(session, who, at=now.now())
+    tick(app)
+    assert len(messages(app)) == told

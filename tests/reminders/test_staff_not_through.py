@@ -38,9 +38,9 @@ def over(room: StaffRoom) -> None:
     [
         (Kind.INVITATION, "", True),
         (Kind.NEW_LINK, "", True),
-        (Kind.MEETING, "gk:1:2027-02-18", True),
-        (Kind.REMINDER, "course:3:2027-02-18:last", True),
-        (Kind.REMINDER, "staircase:1:first gk:1:2027-02-18:last", True),
+        (Kind.MEETING, "gk:1:2027-02-18T1000", True),
+        (Kind.REMINDER, "course:3:2027-02-18T1000:last", True),
+        (Kind.REMINDER, "staircase:1:first gk:1:2027-02-18T1000:last", True),
         (Kind.REMINDER, "staircase:1:first", False),
         (Kind.REMINDER, "opening:gk:first", False),
         (Kind.REMINDER, "later:2027-02-18", False),

@@ -4,6 +4,8 @@ The service plans ahead and follows what happens; `reference` decides each hour 
 """
 
 import random
+from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -54,6 +56,7 @@ class Year:
     app: Flask
     hands: Hands
     dice: random.Random
+    late: random.Random
     known: dict[UUID, Somebody] = field(default_factory=dict)
     courses: dict[UUID, list[UUID]] = field(default_factory=dict)
     expected: Told = field(default_factory=list)
@@ -88,6 +91,15 @@ class Year:
         act = self.dice.choice(
             [books, books, books, moves, moves, places, opens, falls_silent, comes_back, asks_for_later, other_hour, leaves]
         )
+        self._does(act, who)
+
+    def somebody_is_called(self) -> None:
+        """Who has had today's message already gets a time tomorrow."""
+        told = [who for who, known in self.known.items() if now.today() in known.said.values()]
+        if told and self.late.random() < 0.04:
+            self._does(books_for_tomorrow, self.late.choice(told))
+
+    def _does(self, act: Callable[["Year", Session, UUID, Somebody], None], who: UUID) -> None:
         with self.app.app_context(), transaction() as session:
             act(self, session, who, self.known[who])
 
@@ -105,6 +117,14 @@ def books(year: Year, session: Session, who: UUID, known: Somebody) -> None:
     """GK1, GK2 or a third one, or one of them at another time."""
     number = year.dice.randint(1, min(3, len(known.gk) + 1))
     held_on, begins = now.today() + timedelta(days=year.dice.randint(0, 24)), time(year.dice.randint(8, 16))
+    with suppress(assessments.CannotBook):
+        assessments.book(session, who, number, held_on=held_on, begins=begins, place="Rum 4", at=now.now())
+        known.gk[number] = (held_on, begins)
+
+
+def books_for_tomorrow(year: Year, session: Session, who: UUID, known: Somebody) -> None:
+    """The next meeting with her handlers."""
+    number, held_on, begins = min(3, len(known.gk) + 1), now.today() + timedelta(days=1), time(year.late.randint(8, 16))
     with suppress(assessments.CannotBook):
         assessments.book(session, who, number, held_on=held_on, begins=begins, place="Rum 4", at=now.now())
         known.gk[number] = (held_on, begins)
@@ -165,7 +185,7 @@ def leaves(year: Year, session: Session, who: UUID, known: Somebody) -> None:
 def test_a_year_hour_by_hour(app: Flask, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch, days: int) -> None:
     """On PostgreSQL until the clock has changed in spring."""
     hands = Hands()
-    year = Year(app, hands, random.Random(7))
+    year = Year(app, hands, random.Random(7), random.Random(8))
     monkeypatch.setattr(carriers, "carrier", lambda: hands)
     starts = list(STARTS)
     clock.move_to(BEGINS)
@@ -174,16 +194,21 @@ def test_a_year_hour_by_hour(app: Flask, clock: time_machine.Traveller, monkeypa
             year.begin(starts.pop(0), 5)
         if year.known and year.dice.random() < 0.15:
             year.something_happens()
+        year.somebody_is_called()
         year.hour()
         clock.shift(HOUR)
     assert year.told == year.expected
     assert len(hands.carried) == len(year.told)
     kinds = {key.partition(":")[0] + key.rpartition(":")[2] for _, _, about in year.told for key in about}
     assert kinds >= {"courselast", "gklast", "openingfirst", "staircasefirst", "staircasemiddle", "staircaselast"}
-    for at, who, _ in year.told:
-        here = at.astimezone(STOCKHOLM)
+    for moment, _, _ in year.told:
+        here = moment.astimezone(STOCKHOLM)
         assert (here.weekday() < 5, 9 <= here.hour < 19) == (True, True)
-        assert sum(one == who and moment.date() == at.date() for moment, one, _ in year.told) == 1
+    each: dict[tuple[UUID, date], list[tuple[str, ...]]] = defaultdict(list)
+    for at, who, about in year.told:
+        each[who, at.astimezone(STOCKHOLM).date()].append(about)
+    assert {len(messages) for messages in each.values()} == {1, 2}
+    assert {key.partition(":")[0] for messages in each.values() for about in messages[1:] for key in about} <= {"course", "gk"}
     with app.app_context(), transaction() as session:
         assert reconciling.plan(session, list(year.known), at=now.now()) == 0
         past = (OutboxMessage.kind == Kind.REMINDER) & (OutboxMessage.due_at < now.now())

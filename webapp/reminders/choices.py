@@ -12,7 +12,7 @@ from webapp.people.addresses import Address, Phone, address_of, parse_address
 from webapp.people.models import Participant
 from webapp.reminders import appointments
 from webapp.reminders.models import MessageChoice
-from webapp.reminders.values import Channel, Hour, may_be_sent_on
+from webapp.reminders.values import Channel, Hour, sending_day_from
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,9 +36,7 @@ def ways(session: Session, person: Participant) -> dict[Channel, Address]:
 def later(session: Session, participant_id: UUID, *, at: datetime) -> date:
     """Remind her again on the next day when anything is sent to her. Says which day that is; asked for twice, it is the same."""
     person = _locked(session, participant_id)
-    busy, day = appointments.days(session, person), clock.day(at) + ONE_DAY
-    while not may_be_sent_on(day, busy):
-        day += ONE_DAY
+    day = sending_day_from(clock.day(at) + ONE_DAY, appointments.days(session, person))
     choice = _choice(session, participant_id)
     choice.later_on = day
     messages.replan(session, participant_id)

@@ -17,8 +17,11 @@ from webapp.messages.letters import Letter, ManyWriter, Writer
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
 from webapp.people.addresses import Phone, address_of
+from webapp.people.models import Participant
 from webapp.reminders import queries, rules, situation, wording
-from webapp.reminders.planning import wanted
+from webapp.reminders.models import MessageChoice
+from webapp.reminders.planning import Person, Wanted, afterwards, wanted
+from webapp.reminders.reconciling import AFTERWARDS
 from webapp.reminders.situation import Facts
 from webapp.reminders.values import Channel
 
@@ -27,14 +30,18 @@ WHOLE_DAY = timedelta(hours=18)
 
 
 def about_survey(session: Session, message: OutboxMessage, code: str | None, at: datetime) -> Letter | None:
-    """Her own link and the last day to answer. None when she has answered what is asked today, or meets somebody from here today."""
+    """Her own link and the last day to answer. None when she has answered what is asked today, or wants no messages any more."""
     today, person = clock.day(at), message.person
+    choice = queries.choices(session, [person]).get(person)
+    if choice and choice.silent:
+        return None
     asked = [row for row in ballots.open_rounds(session, person) if queries.told_on(session, row, [person], today)]
     letter = with_link(session, message, code, at) if asked else None
-    if letter is None:
+    to = address_for(session.get_one(Participant, person), choice)
+    if letter is None or to is None:
         return None
     last = max(today, _last_day(min(row.closes_at for row in asked)))
-    return replace(letter, values={**letter.values, "day": long_day(last, by_id(letter.locale))})
+    return replace(letter, to=to, values={**letter.values, "day": long_day(last, by_id(letter.locale))})
 
 
 def _last_day(closes_at: datetime) -> date:
@@ -49,18 +56,24 @@ def of_the_day(session: Session, messages: Sequence[OutboxMessage], at: datetime
     found: dict[UUID, Letter] = {}
     for message in messages:
         fact = known.get(message.person)
-        want = wanted(fact.person, rules.shipped(), at).get(today) if fact else None
+        more = message.dedupe.startswith(AFTERWARDS)
+        want = _want(fact.person, at, more=more) if fact else None
         if fact is None or want is None:
             continue
-        asked = [row for row in unanswered.get(message.person, ()) if queries.told_on(session, row, [message.person], today)]
+        rounds = () if more else unanswered.get(message.person, ())
+        asked = [row for row in rounds if queries.told_on(session, row, [message.person], today)]
         if letter := _joined(fact, want.about, bool(asked)):
             found[message.id] = letter
     return found
 
 
+def _want(person: Person, at: datetime, *, more: bool) -> Wanted | None:
+    return afterwards(person, rules.shipped(), at) if more else wanted(person, rules.shipped(), at).get(clock.day(at))
+
+
 def _joined(fact: Facts, about: Sequence[str], survey: bool) -> Letter | None:
     """Without a health word, an agency or a name: it lies on a locked screen. That there is a survey is not told from any other task."""
-    to, link = address(fact), fact.link
+    to, link = address_for(fact.participant, fact.choice), fact.link
     if to is None or link is None:
         return None
     locale = by_id(fact.participant.locale)
@@ -71,9 +84,9 @@ def _joined(fact: Facts, about: Sequence[str], survey: bool) -> Letter | None:
     return Letter(to, locale.id, {"what": " ".join(what), "link": tokens.address_of(link.id)})
 
 
-def address(fact: Facts) -> str | None:
+def address_for(person: Participant, choice: MessageChoice | None) -> str | None:
     """Where she wants her reminders; the stored address while the one she would rather have is not confirmed."""
-    stored, choice = address_of(fact.participant), fact.choice
+    stored = address_of(person)
     if choice and choice.other and choice.channel is (Channel.EMAIL if isinstance(stored, Phone) else Channel.SMS):
         return choice.other
     return stored.value if stored else None

@@ -13,6 +13,7 @@ from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind
 from webapp.people import queries as people
 from webapp.reminders import meetings, queries
+from webapp.reminders.letters import address_for
 from webapp.reminders.meetings import Whose
 
 
@@ -27,7 +28,11 @@ def about_meeting(session: Session, message: OutboxMessage, code: str | None, at
     if not found:
         return None
     begins, locale = found[0].begins_at, by_id(letter.locale)
-    return replace(letter, values={**letter.values, "day": long_day(begins, locale), "time": clock_time(begins, locale)})
+    return replace(
+        letter,
+        to=address_for(person, choice) or letter.to,
+        values={**letter.values, "day": long_day(begins, locale), "time": clock_time(begins, locale)},
+    )
 
 
 WRITERS: dict[Kind, Writer] = {Kind.MEETING: about_meeting}

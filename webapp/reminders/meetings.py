@@ -1,4 +1,4 @@
-"""The meetings of one participant, and the keys by which messages name them: `course:3:2027-03-04`, `gk:2:2027-03-15`."""
+"""The meetings of one participant, and the keys by which messages name them: `course:3:2027-03-04T1300`, `gk:2:2027-03-15T1000`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,11 +37,16 @@ class Meeting:
 
     @property
     def key(self) -> str:
-        return f"{self.whose.value}:{self.number}:{self.held_on}"
+        return key_of(f"{self.whose.value}:{self.number}", self.held_on, self.begins)
 
     @property
     def begins_at(self) -> datetime:
         return clock.at(self.held_on, self.begins)
+
+
+def key_of(meeting: str, held_on: date, begins: time) -> str:
+    """A meeting at one time. At another time it is something else to be told of."""
+    return f"{meeting}:{held_on}T{begins:%H%M}"
 
 
 def next_of(session: Session, participant: Participant, whose: Whose, after: datetime) -> Meeting | None:

@@ -30,6 +30,11 @@ class MessageChoice(Identified, Base):
     paused_at: Mapped[datetime | None]
     other = SealedText[str | None]()
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is sent to her but what she asks for."""
+        return self.paused_at is not None or self.stopped_at is not None or self.channel is Channel.NONE
+
 
 class MeetingReply(Identified, Base):
     """Whether she comes to one meeting at one time. Moving the meeting makes it an answer about another time."""

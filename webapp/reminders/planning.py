@@ -13,6 +13,8 @@ from webapp.reminders.rules import Rules, Step
 from webapp.reminders.values import UNTIL, Hour, may_be_sent_on
 
 ONE_DAY = timedelta(days=1)
+#: The rules about meetings: to miss one is worse than to be told of it in a message of its own.
+MEETINGS = ("course", "gk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ def wanted(person: Person, rules: Rules, at: datetime) -> dict[date, Wanted]:
     if (again := _again(person, first)) and f"later:{person.later_on}" not in person.said:
         days[again].append(f"later:{person.later_on}")
     return {day: Wanted(tuple(about), clock.at(day, person.hour.begins), clock.at(day, UNTIL)) for day, about in sorted(days.items())}
+
+
+def afterwards(person: Person, rules: Rules, at: datetime) -> Wanted | None:
+    """One message more on a day that has had its own: of a meeting that was booked or moved since, and that no other day can tell of."""
+    today = clock.day(at)
+    if not person.reachable or not person.told_today or at >= clock.at(today, UNTIL):
+        return None
+    meetings = [task for task in person.tasks if task.rule in MEETINGS]
+    about = tuple(f"{task.key}:last" for task in meetings if _days_of(task, rules, person, today).get(today) == "last")
+    return Wanted(about, clock.at(today, person.hour.begins), clock.at(today, UNTIL)) if about else None
 
 
 def _days_of(task: Task, rules: Rules, person: Person, first: date) -> dict[date, str]:

@@ -14,16 +14,23 @@ from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
 from webapp.people import queries as people
 from webapp.reminders.models import MessageChoice, NoticeOff
-from webapp.reminders.values import Notice, days_of_survey
+from webapp.reminders.values import Notice, days_of_survey, sending_day_from
 
 
 def told_on(session: Session, row: SurveyRound, participant_ids: Sequence[UUID], day: date) -> list[UUID]:
-    """Those of some people in a course who are told about this round on this day."""
+    """Those of some people in a course who are told about this round on this day, or asked to be told again then."""
     if row.opened_at is None:
         return []
     course = {meeting.held_on for meeting in people.meetings(session, row.course_id)}
-    own = _own_meetings(session, participant_ids)
-    return [one for one in participant_ids if day in days_of_survey(row.opened_at, row.closes_at, course | own[one])]
+    own, wished = _own_meetings(session, participant_ids), choices(session, participant_ids)
+    told: list[UUID] = []
+    for one in participant_ids:
+        busy, choice = course | own[one], wished.get(one)
+        later_on = choice.later_on if choice else None
+        again = later_on is not None and later_on <= day == sending_day_from(later_on, busy)
+        if again or day in days_of_survey(row.opened_at, row.closes_at, busy):
+            told.append(one)
+    return told
 
 
 def told_otherwise(session: Session, participant_ids: Sequence[UUID], day: date) -> set[UUID]:

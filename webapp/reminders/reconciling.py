@@ -15,7 +15,7 @@ from webapp.messages.models import OutboxMessage, Replan
 from webapp.messages.values import Kind, State
 from webapp.people.models import Participant
 from webapp.reminders import rules, situation
-from webapp.reminders.planning import Wanted, wanted
+from webapp.reminders.planning import Person, Wanted, afterwards, wanted
 from webapp.storage import insert_each_once, is_alone
 
 #: So many people are planned in one transaction.
@@ -25,6 +25,8 @@ PLANNING = 0x4D33
 #: Rows that have not left us, so that a plan may change them. One that is leased is checked by whoever has it.
 OPEN = (State.PENDING, State.CANCELLED, State.EXPIRED)
 MINUTES_A_DAY = 24 * 60
+#: What the second message of one day is for begins so.
+AFTERWARDS = "afterwards:"
 
 
 def marked(session: Session) -> tuple[list[UUID], list[UUID]]:
@@ -65,7 +67,7 @@ def plan(session: Session, participant_ids: Sequence[UUID], *, at: datetime) -> 
     if not is_alone(session, PLANNING):
         return 0
     known = situation.of(session, participant_ids, at=at)
-    wants = {one: wanted(fact.person, rules.shipped(), at) for one, fact in known.items()}
+    wants = {one: _wants(one, fact.person, at) for one, fact in known.items()}
     stands = _standing(session, participant_ids, clock.day(at))
     new: list[dict[str, Any]] = []
     changes = sum(_follow(session, one, wants.get(one, {}), stands[one], at, new) for one in sorted(participant_ids))
@@ -73,36 +75,42 @@ def plan(session: Session, participant_ids: Sequence[UUID], *, at: datetime) -> 
     return changes
 
 
-def _standing(session: Session, participant_ids: Iterable[UUID], today: date) -> dict[UUID, dict[date, Any]]:
-    """Participant -> day -> her row of that day, from today on."""
-    since = clock.at(today, time())
-    hers = OutboxMessage.participant_id.in_(list(participant_ids)) & (OutboxMessage.kind == Kind.REMINDER)
-    own = OutboxMessage
-    columns = own.id, own.participant_id, own.state, own.about, own.due_at, own.tries
-    found: dict[UUID, dict[date, Any]] = defaultdict(dict)
-    for row in session.execute(select(*columns).where(hers, own.due_at >= since)):
-        found[row.participant_id][clock.day(row.due_at)] = row
+def _wants(one: UUID, person: Person, at: datetime) -> dict[str, Wanted]:
+    """What each message of hers is for -> what is to be in it."""
+    found = {f"day:{one}:{day}": want for day, want in wanted(person, rules.shipped(), at).items()}
+    if more := afterwards(person, rules.shipped(), at):
+        found[f"{AFTERWARDS}{one}:{clock.day(at)}"] = more
     return found
 
 
-def _follow(
-    session: Session, one: UUID, wants: dict[date, Wanted], stands: dict[date, Any], at: datetime, new: list[dict[str, Any]]
-) -> int:
+def _standing(session: Session, participant_ids: Iterable[UUID], today: date) -> dict[UUID, dict[str, Any]]:
+    """Participant -> what a row is for -> her row, from today on."""
+    since = clock.at(today, time())
+    hers = OutboxMessage.participant_id.in_(list(participant_ids)) & (OutboxMessage.kind == Kind.REMINDER)
+    own = OutboxMessage
+    columns = own.id, own.participant_id, own.state, own.about, own.due_at, own.tries, own.dedupe
+    found: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for row in session.execute(select(*columns).where(hers, own.due_at >= since)):
+        found[row.participant_id][row.dedupe] = row
+    return found
+
+
+def _follow(session: Session, one: UUID, wants: dict[str, Wanted], stands: dict[str, Any], at: datetime, new: list[dict[str, Any]]) -> int:
     """Change her rows that stand, and say in `new` which are lacking. Returns how many those are together."""
     changes = 0
-    for day, want in wants.items():
-        row = stands.get(day)
+    for dedupe, want in wants.items():
+        row = stands.get(dedupe)
         values = {"about": " ".join(want.about), "due_at": want.due_at, "useless_at": want.useless_at}
         if row is None:
             fixed = {"id": uuid4(), "kind": Kind.REMINDER, "participant_id": one, "state": State.PENDING, "made_at": at, "tries": 0}
-            new.append({**fixed, **values, "dedupe": f"day:{one}:{day}"})
+            new.append({**fixed, **values, "dedupe": dedupe})
         elif row.state not in OPEN or (row.state is State.PENDING and row.about == values["about"] and _same_hour(row, want)):
             continue
         else:
             _change(session, row.id, values | {"state": State.PENDING, "settled_at": None, "tries": 0})
         changes += 1
-    for day, row in stands.items():
-        if day not in wants and row.state is State.PENDING:
+    for dedupe, row in stands.items():
+        if dedupe not in wants and row.state is State.PENDING:
             _change(session, row.id, {"state": State.CANCELLED, "settled_at": at})
             changes += 1
     return changes

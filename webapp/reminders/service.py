@@ -26,7 +26,7 @@ from webapp.messages.models import OutboxMessage
 from webapp.messages.values import Kind, State
 from webapp.reminders import queries
 from webapp.reminders.models import MessageChoice
-from webapp.reminders.values import UNTIL, Channel, is_time
+from webapp.reminders.values import UNTIL, is_time
 
 UNDER_WAY = (State.PENDING, State.LEASED, State.CALLING)
 #: Ends of which the operator is told, since the row itself does not stay.
@@ -53,13 +53,12 @@ def plan(session: Session, *, at: datetime) -> None:
 def _told(session: Session, row: SurveyRound, holders: Sequence[UUID], at: datetime) -> set[UUID]:
     """Those who are told of a round now: on its days or on the day somebody asked for, at her hour, unless she gets no messages."""
     today, choices = clock.day(at), queries.choices(session, holders)
-    told = set(queries.told_on(session, row, holders, today)) | {one for one, choice in choices.items() if choice.later_on == today}
+    told = queries.told_on(session, row, holders, today)
     return {one for one in told if one not in choices or _wants(choices[one], at)}
 
 
 def _wants(choice: MessageChoice, at: datetime) -> bool:
-    silent = choice.paused_at or choice.stopped_at or choice.channel is Channel.NONE
-    return not silent and at >= clock.at(clock.day(at), choice.hour.begins)
+    return not choice.silent and at >= clock.at(clock.day(at), choice.hour.begins)
 
 
 def _written(session: Session, keys: list[str]) -> set[str]:

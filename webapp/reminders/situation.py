@@ -16,9 +16,10 @@ from webapp.invitations.models import PersonalLink
 from webapp.messages.models import OutboxMessage
 from webapp.messages.values import SAID, Kind
 from webapp.people.models import CourseMeeting, Participant
+from webapp.reminders.meetings import key_of
 from webapp.reminders.models import MeetingReply, MessageChoice
 from webapp.reminders.planning import Person, Task
-from webapp.reminders.values import Channel, Hour
+from webapp.reminders.values import Hour
 from webapp.staircase.models import Placement
 
 #: A meeting is spoken of so long before, at most.
@@ -65,9 +66,8 @@ class _Reading:
         self.choices = {choice.participant_id: choice for choice in chosen}
         self.placed = set(session.scalars(select(Placement.participant_id).where(Placement.participant_id.in_(ids)).distinct()))
         stays_away = MeetingReply.participant_id.in_(ids) & ~MeetingReply.coming
-        self.away = {
-            (reply.participant_id, f"{reply.meeting}:{reply.held_on}") for reply in session.scalars(select(MeetingReply).where(stays_away))
-        }
+        away = session.scalars(select(MeetingReply).where(stays_away))
+        self.away = {(reply.participant_id, key_of(reply.meeting, reply.held_on, reply.begins)) for reply in away}
         self.said: dict[UUID, dict[str, date]] = defaultdict(dict)
         self.told_today: set[UUID] = set()
         self._read_outbox(session, ids)
@@ -106,11 +106,12 @@ class _Reading:
     def _reachable(self, one: Participant, link: PersonalLink | None, choice: MessageChoice | None) -> bool:
         if one.protected or one.address_hash is None or link is None or link.expires_at <= self.at:
             return False
-        return choice is None or not (choice.paused_at or choice.stopped_at or choice.channel is Channel.NONE)
+        return choice is None or not choice.silent
 
     def _meetings(self, one: Participant) -> tuple[list[Task], dict[str, datetime]]:
-        held = [(f"course:{row.number}:{row.held_on}", row.held_on, row.begins) for row in self.course[one.course_id]]
-        held += [(f"gk:{row.number}:{row.held_on}", row.held_on, row.begins) for row in self.gk[one.id]]
+        held = [(f"course:{row.number}", row.held_on, row.begins) for row in self.course[one.course_id]]
+        held += [(f"gk:{row.number}", row.held_on, row.begins) for row in self.gk[one.id]]
+        held = [(key_of(*row), *row[1:]) for row in held]
         ahead = [row for row in held if row[1] > self.today and (one.id, row[0]) not in self.away]
         return [Task(key, day - AHEAD, day) for key, day, _ in ahead], {key: clock.at(day, begins) for key, day, begins in ahead}
 

@@ -56,6 +56,13 @@ def next_sending_day(day: date) -> date:
     return day
 
 
+def sending_day_from(day: date, meetings: Collection[date]) -> date:
+    """The day itself when something may be sent to her then, otherwise the next such day."""
+    while not may_be_sent_on(day, meetings):
+        day += timedelta(days=1)
+    return day
+
+
 def is_time(at: datetime) -> bool:
     """Whether reminders are sent at this moment at all."""
     return may_be_sent_on(clock.day(at)) and FROM <= at.astimezone(clock.STOCKHOLM).time() < UNTIL
@@ -63,6 +70,8 @@ def is_time(at: datetime) -> bool:
 
 def days_of_survey(opened_at: datetime, closes_at: datetime, meetings: Collection[date]) -> tuple[date, ...]:
     """The days on which somebody is told about a round: when it has opened, midway, and the last sending day before it closes.
+
+    A round that opens when the day's messages may be gone is told of from the next day on.
 
     Fewer in a short round: no reminder comes on the heels of another.
     """
@@ -80,7 +89,7 @@ def days_of_survey(opened_at: datetime, closes_at: datetime, meetings: Collectio
 
 
 def _too_late(at: datetime) -> bool:
-    return at.astimezone(clock.STOCKHOLM).time() >= UNTIL
+    return at.astimezone(clock.STOCKHOLM).time() >= FROM
 
 
 def _from_to(first: date, last: date) -> list[date]:

@@ -14,7 +14,7 @@ def sentences(meetings: Collection[datetime], rules: Collection[str], survey: bo
         first = min(meetings)
         said.append(t("reminder.meeting", "Du har en tid {day} klockan {time}.", day=long_day(first), time=clock_time(first)))
     if survey or "staircase" in rules:
-        said.append(t("reminder.task", "Du kan svara på något, om du vill."))
+        said.append(t("reminder.task", "Du kan svara på frågor, om du vill."))
     if "opening" in rules:
         said.append(t("reminder.opening", "Du kan öppna din sida när du vill."))
     if "later" in rules and not said:
