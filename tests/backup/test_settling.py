@@ -105,10 +105,10 @@ def test_on_the_day_after_a_restore_the_survey_is_told_of(here: Installation, cl
 
 
 def _owes_an_answer(app: Flask) -> None:
-    """A box is opened now, and she has not answered and wants to be reminded, in the morning too."""
+    """A box is opened before nine, and she has not answered and wants to be reminded, in the morning too."""
     with app.app_context(), transaction() as session:
         session.execute(update(Ballot).values(spent=False))
-        session.execute(update(SurveyRound).values(opened_at=now()))
+        session.execute(update(SurveyRound).values(opened_at=now() - timedelta(hours=2)))
         session.execute(update(MessageChoice).values(stopped_at=None, hour=Hour.MORNING))
 
 
