@@ -25,7 +25,7 @@ def state(name: str) -> State:
 def test_the_header_is_read_from_the_name_to_the_way_out(walker: Walker, name: str, pages: list[str]) -> None:
     page = walker.arrive(state(name), SV)
     page.set_viewport_size(DESK)
-    names = ["Mellansteg", "Språk", *pages, "Logga ut"]
+    names = ["Mellansteg", "Språk", *pages, "Mitt konto", "Logga ut"]
     lefts = [left for left, _, _ in page.evaluate(PARTS)]
     assert (page.evaluate(NAMES), len(lefts)) == (names, len(names))
     assert lefts == sorted(lefts)

@@ -28,6 +28,7 @@ pytestmark = both_databases
 LEFT_OUT = {"replan": "for a minute, that her messages are to be planned anew"}
 #: Table -> what the privacy page says of it.
 TOLD = {
+    "agenda_box": "Vad du vill prata om, i Mina rutor",
     "audit_entry": "Vem som har öppnat ditt ärende här",
     "ballot": "Att du har ett svarsblad",
     "case_handler": "vilka som arbetar med dig",
