@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from tests.course_survey.classroom import Classroom, answer_by_link, choose, open_round
+from tests.course_survey.classroom import Classroom, answer_by_link, choose, go_past, open_round
 from tests.invitations.guests import everything, messages
 from tests.messages.box import Hands
 from tests.reminders.after_meeting import at_nine, room, states
@@ -74,6 +74,7 @@ def answer_b(app: Flask, link: str) -> None:
     phone.get(link)
     phone.send("Svara på enkäten")
     choose(phone, "2")
+    go_past(phone)
     phone.send("Skicka mina svar")
 
 

@@ -117,7 +117,13 @@ class Desk:
     def books(self, who: Person, number: int, day: str, begins: str) -> None:
         """A new time, or another one."""
         anna = self.case(who)
-        anna.click(next(word for word in anna.page.texts("main a") if word in {f"Boka GK{number}", f"Flytta GK{number}"}))
+        anna.click(
+            next(
+                word
+                for word in anna.page.texts("main a")
+                if word in {f"Boka GK{number}", f"Flytta GK{number}", f"Ge en ny tid för GK{number}"}
+            )
+        )
         anna.send("Spara mötet", {"Dag": day, "Klockan": begins, "Plats": "Försäkringskassan, Kyrkogatan 8, rum 3"})
 
     def moves(self, number: int, day: str) -> None:
@@ -188,7 +194,9 @@ class Phone:
         phone.go()
         for answer in answers:
             phone.go({"answer": answer})
-        phone.go()
+        # Where nothing is asked she goes past, to the page to check, and sends.
+        while "/tack/" not in phone.visit.page.url:
+            phone.go()
 
     def cannot_come(self, why: str | None = None) -> None:
         self.visit.get("/min-sida")
