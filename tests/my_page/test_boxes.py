@@ -42,8 +42,8 @@ def staff_text(visit: Visit, staff: UUID, person: UUID) -> str:
 
 def test_she_sees_the_whole_picture_and_nothing_is_chosen(phone: Visit) -> None:
     page = phone.get("/min-sida/rutor")
-    assert page.texts(".boxes a") == [box.label.text for box in agenda.boxes().values()]
-    assert len(page.all(".boxes .own")) + len(page.all(".boxes .lit")) == 0
+    assert page.texts(".agenda b") == [box.label.text for box in agenda.boxes().values()]
+    assert len(page.all(".agenda .own")) + len(page.all(".agenda .lit")) == 0
 
 
 def test_a_line_is_hers_alone_unless_she_says_otherwise(app: Flask, phone: Visit, person: UUID, work: Casework) -> None:
