@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.security.world import FIGURES, world
 from tests.security.world import SECRETS as ALL_SECRETS
+from webapp.assessments.models import GkPairBooking
 from webapp.backup.keepers import keeper
 from webapp.chat import service as chat
 from webapp.course_survey.models import BoxKey, Envelope, SurveyBase, SurveyCount, SurveyPublication, SurveyRound
@@ -49,6 +50,7 @@ def filled(app: Flask) -> UUID:
         session.add(RateWindow(key="cd" * 32, count=3, ends_at=clock.now() + timedelta(minutes=5)))
         session.add(Pairing(session_id=visit, participant_id=made.person, words="röd båt", **_short()))
         session.add(DeviceCode(session_id=visit, code_hash="ef" * 32, **_short()))
+        session.add(GkPairBooking(pair_id=made.pair, participant_id=made.person, booked_by=made.work.fk, booked_at=clock.now()))
         _reminders(session, made.person)
         _doors(session, made.admin)
         audit.record(session, "case.read", at=clock.now(), participant_id=made.person, detail="fk")

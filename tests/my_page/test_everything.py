@@ -33,6 +33,7 @@ TOLD = {
     "ballot": "Att du har ett svarsblad",
     "case_handler": "vilka som arbetar med dig",
     "consent_entry": "Dina svar om samtycke",
+    "gk_pair_booking": "Vem som har bokat två möten åt dig",
     "gk_meeting": "när dina möten är",
     "meeting_reply": "Om du kommer till dina möten",
     "message_choice": "Hur och när du vill bli påmind",

@@ -1,13 +1,13 @@
 """The meetings of the joint assessment (gemensam kartläggning, GK)."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.assessments.values import MINUTES
-from webapp.people.models import Participant
+from webapp.people.models import Participant, StaffAccount
 from webapp.storage import Base, Identified, SealedText
 
 
@@ -26,3 +26,45 @@ class GkMeeting(Identified, Base):
     video_link_sealed: Mapped[str | None]
     place = SealedText[str | None]()
     video_link = SealedText[str | None]()
+
+
+class GkPair(Identified, Base):
+    """A time for GK1 and one for GK2 that a handler offers. Whoever books one gets both."""
+
+    __tablename__ = "gk_pair"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id), index=True)
+    #: The colleague who takes part in both, when that is known beforehand.
+    other_staff_id: Mapped[UUID | None] = mapped_column(ForeignKey(StaffAccount.id), index=True)
+    first_on: Mapped[date]
+    first_begins: Mapped[time]
+    second_on: Mapped[date]
+    second_begins: Mapped[time]
+    place_sealed: Mapped[str | None]
+    video_link_sealed: Mapped[str | None]
+    published_at: Mapped[datetime]
+    place = SealedText[str | None]()
+    video_link = SealedText[str | None]()
+
+
+class GkBusy(Base):
+    """Five minutes of a handler's day that a pair has put aside. They can be put aside once."""
+
+    __tablename__ = "gk_busy"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id), primary_key=True)
+    held_on: Mapped[date] = mapped_column(primary_key=True)
+    #: Counted from midnight, from 0.
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    pair_id: Mapped[UUID] = mapped_column(ForeignKey(GkPair.id), index=True)
+
+
+class GkPairBooking(Base):
+    """For whom a pair is booked. A pair can be booked once."""
+
+    __tablename__ = "gk_pair_booking"
+
+    pair_id: Mapped[UUID] = mapped_column(ForeignKey(GkPair.id), primary_key=True)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
+    booked_by: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id))
+    booked_at: Mapped[datetime]

@@ -13,6 +13,10 @@ class Refusal(Enum):
     PAST = "past"
     TOO_FAR = "too_far"
     NOWHERE = "nowhere"  # neither place nor video link
+    BUSY = "busy"  # a handler has promised that time away already
+    TAKEN = "taken"  # somebody else was booked for that pair of times
+    GONE = "gone"  # the pair of times is offered no more
+    BOOKED_ALREADY = "booked_already"  # the person has a meeting ahead
 
 
 class Concern(Enum):
@@ -27,6 +31,10 @@ class Concern(Enum):
 
 #: What the participant is told; staff book 15 minutes more for reflection.
 MINUTES = 60
+#: What Försäkringskassan and Arbetsförmedlingen book for themselves afterwards, in minutes.
+REFLECTION = 15
+#: The time of a handler is promised away in pieces of so many minutes.
+PART = 5
 #: GK2 is held within two weeks of GK1.
 LONGEST_BETWEEN = timedelta(days=14)
 #: A day further ahead than this is a slip of the pen.

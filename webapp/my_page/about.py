@@ -23,7 +23,7 @@ from webapp.invitations import ballots
 from webapp.language import isolate, t
 from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
-from webapp.my_page import about_boxes, about_reminders, about_rest, queries
+from webapp.my_page import about_boxes, about_gk, about_reminders, about_rest, queries
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
@@ -127,7 +127,7 @@ def _meetings(session: Session, participant_id: UUID) -> list[Entry]:
     for one in assessments.meetings(session, participant_id):
         where = [part for part in (one.place, one.video_link) if part]
         lines.append("\n".join([moment(assessments.begins_at(one)), *where]))
-    return _texts(lines)
+    return _texts([*lines, *about_gk.lines(session, participant_id)])
 
 
 def purpose_in_words(purpose: Purpose) -> str:

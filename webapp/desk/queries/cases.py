@@ -75,6 +75,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody by the name she chose, or by her place in the list."""
+
+    id: UUID
+    name: str | None
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     agency: Agency
     name: str
@@ -145,6 +154,18 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),
     )
+
+
+def is_own(session: Session, reader: Reader, participant_id: UUID) -> bool:
+    """Whether this is an open case of the reader's, whatever she may see of it."""
+    return session.execute(_own(reader).where(Participant.id == participant_id)).first() is not None
+
+
+def named(session: Session, reader: Reader, participant_ids: Collection[UUID]) -> dict[UUID, Named]:
+    """Of these people, those whose cases are the reader's own and open to her."""
+    found = session.execute(_own(reader).where(Participant.id.in_(participant_ids))).all() if participant_ids else []
+    opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
+    return {one.id: Named(one.id, one.name, one.seat) for one, _ in found if one.id in opened}
 
 
 def read_since(session: Session, reader: Reader, participant_id: UUID, act: str, moment: datetime) -> bool:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -15,12 +15,13 @@ from webapp.desk.queries import messages
 from webapp.desk.queries.cases import Case, Reader
 from webapp.desk.views import brief, receipts
 from webapp.desk.views.own import told
+from webapp.desk.views.own_case import back_to, reader
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.reminders import calendar_file
 from webapp.reminders.appointments import Whose
 from webapp.security import audit
-from webapp.security.access import allow, visitor
+from webapp.security.access import allow
 from webapp.storage import reading, transaction
 
 #: Loading a page again within this time is the same reading.
@@ -30,25 +31,25 @@ SAME_READING = timedelta(minutes=1)
 @bp.get("/mina-deltagare")
 @allow(Role.HANDLER)
 def cases() -> str:
-    reader = _reader()
-    return render_template("desk/cases.html", rows=queries.mine(reading(), reader, clock.today()), reader=reader, called=brief.called)
+    asks = reader()
+    return render_template("desk/cases.html", rows=queries.mine(reading(), asks, clock.today()), reader=asks, called=brief.called)
 
 
 @bp.get("/mina-deltagare/<uuid:participant_id>")
 @allow(Role.HANDLER)
 def case(participant_id: UUID) -> str:
     """Before the meeting, in a minute. That somebody read it is written down before it is shown."""
-    reader = _reader()
+    asks = reader()
     found = _case(reading(), participant_id)
-    _note_reading(found, reader)
+    _note_reading(found, asks)
     if found.person is None:
         return _page("desk/closed_case.html", found)
     at = clock.now()
     return _page(
         "desk/case.html",
         found,
-        reader=reader,
-        text=brief.as_text(found, reader.agency, at=at),
+        reader=asks,
+        text=brief.as_text(found, asks.agency, at=at),
         found=messages.to_gk(reading(), found.person, found.meetings, at),
         told=told(Whose.GK),
         asked=uuid4(),
@@ -60,7 +61,7 @@ def case(participant_id: UUID) -> str:
 def meeting(participant_id: UUID, number: int) -> str | Response:
     found = _case(reading(), participant_id)
     if not found.opened:
-        return _back_to(participant_id)
+        return back_to(participant_id)
     if number > len(found.meetings) + 1:
         abort(404)
     return _page("desk/meeting.html", found, number=number, form=MeetingForm(data=brief.as_form(found, number)))
@@ -76,7 +77,7 @@ def book(participant_id: UUID, number: int) -> Response | tuple[str, int]:
         if booked:
             receipts.say("gk-saved")
         if booked or not found.opened:
-            return _back_to(participant_id)
+            return back_to(participant_id)
     return _page("desk/meeting.html", found, number=number, form=form), 422
 
 
@@ -94,7 +95,7 @@ def _booked(session: Session, participant_id: UUID, number: int, form: MeetingFo
     except assessments.CannotBook as fault:
         form.refuse(fault.refusal)
         return False
-    audit.record(session, calendar_file.BOOKED, at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
+    audit.record(session, calendar_file.BOOKED, at=at, staff_id=reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
     return True
 
 
@@ -102,21 +103,9 @@ def _page(template: str, case: Case, /, **more: object) -> str:
     return render_template(template, case=case, name=brief.called(case.name, case.seat), brief=brief, **more)
 
 
-def _back_to(participant_id: UUID) -> Response:
-    return redirect(url_for("desk.case", participant_id=participant_id), 303)
-
-
-def _reader() -> Reader:
-    """The handler who asks. A handler without an agency has no cases."""
-    now = visitor()
-    if now.staff_id is None or now.agency is None:
-        abort(404)
-    return Reader(now.staff_id, now.agency)
-
-
 def _case(session: Session, participant_id: UUID) -> Case:
     """One of the reader's own cases. Somebody else's is not there."""
-    return queries.case(session, _reader(), participant_id) or abort(404)
+    return queries.case(session, reader(), participant_id) or abort(404)
 
 
 def _note_reading(found: Case, reader: Reader) -> None:

@@ -1,0 +1,11 @@
+"""Looking up GK meetings, the free pairs of times, and what became of it all."""
+
+from webapp.assessments.queries.booked import begins_at as begins_at
+from webapp.assessments.queries.booked import concerns as concerns
+from webapp.assessments.queries.booked import concerns_about as concerns_about
+from webapp.assessments.queries.booked import ends_at as ends_at
+from webapp.assessments.queries.booked import meetings as meetings
+from webapp.assessments.queries.booked import next_after as next_after
+from webapp.assessments.queries.booked import next_of as next_of
+from webapp.assessments.queries.pairs import offered as offered
+from webapp.assessments.queries.pairs import published_by as published_by

@@ -1,0 +1,54 @@
+"""Free pairs of times for GK1 and GK2, for whom each is booked, and the handlers' time that is put aside for them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # Only new tables: code that is still running goes on booking meetings, and knows of nothing here.
+    op.create_table(
+        "gk_pair",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("other_staff_id", sa.Uuid(), nullable=True),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("first_begins", sa.Time(), nullable=False),
+        sa.Column("second_on", sa.Date(), nullable=False),
+        sa.Column("second_begins", sa.Time(), nullable=False),
+        sa.Column("place_sealed", sa.String(), nullable=True),
+        sa.Column("video_link_sealed", sa.String(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_account.id"], name=op.f("fk_gk_pair_staff_id")),
+        sa.ForeignKeyConstraint(["other_staff_id"], ["staff_account.id"], name=op.f("fk_gk_pair_other_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gk_pair")),
+    )
+    op.create_index(op.f("ix_gk_pair_staff_id"), "gk_pair", ["staff_id"])
+    op.create_index(op.f("ix_gk_pair_other_staff_id"), "gk_pair", ["other_staff_id"])
+    op.create_table(
+        "gk_busy",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("pair_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_account.id"], name=op.f("fk_gk_busy_staff_id")),
+        sa.ForeignKeyConstraint(["pair_id"], ["gk_pair.id"], name=op.f("fk_gk_busy_pair_id")),
+        sa.PrimaryKeyConstraint("staff_id", "held_on", "part", name=op.f("pk_gk_busy")),
+    )
+    op.create_index(op.f("ix_gk_busy_pair_id"), "gk_busy", ["pair_id"])
+    op.create_table(
+        "gk_pair_booking",
+        sa.Column("pair_id", sa.Uuid(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("booked_by", sa.Uuid(), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["pair_id"], ["gk_pair.id"], name=op.f("fk_gk_pair_booking_pair_id")),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_gk_pair_booking_participant_id")),
+        sa.ForeignKeyConstraint(["booked_by"], ["staff_account.id"], name=op.f("fk_gk_pair_booking_booked_by")),
+        sa.PrimaryKeyConstraint("pair_id", name=op.f("pk_gk_pair_booking")),
+    )
+    op.create_index(op.f("ix_gk_pair_booking_participant_id"), "gk_pair_booking", ["participant_id"])
