@@ -33,6 +33,8 @@ TOLD = {
     "ballot": "Att du har ett svarsblad",
     "case_handler": "vilka som arbetar med dig",
     "consent_entry": "Dina svar om samtycke",
+    "gk_change": "Om ett möte är flyttat eller inställt",
+    "gk_outcome": "vad ni kom fram till efteråt",
     "gk_pair_booking": "Vem som har bokat två möten åt dig",
     "gk_meeting": "när dina möten är",
     "meeting_reply": "Om du kommer till dina möten",

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.assessments.values import MINUTES
+from webapp.assessments.values import MINUTES, Change, OutcomeKind, Why
 from webapp.people.models import Participant, StaffAccount
 from webapp.storage import Base, Identified, SealedText
 
@@ -68,3 +68,39 @@ class GkPairBooking(Base):
     participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
     booked_by: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id))
     booked_at: Mapped[datetime]
+
+
+class GkChange(Identified, Base):
+    """A time that was booked and holds no more. Rows are added, never changed."""
+
+    __tablename__ = "gk_change"
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id), index=True)
+    number: Mapped[int]
+    what: Mapped[Change]
+    why: Mapped[Why]
+    #: The time that holds no more.
+    held_on: Mapped[date]
+    begins: Mapped[time]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id))
+
+
+class GkOutcome(Identified, Base):
+    """What was decided after the joint assessment. The row with the highest number holds; those before it are kept."""
+
+    __tablename__ = "gk_outcome"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "number"),
+        CheckConstraint("starts_on is null or starts_on >= decided_on", name="starts_after"),
+        CheckConstraint("ends_on is null or (starts_on is not null and ends_on >= starts_on)", name="ends_after"),
+    )
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id))
+    number: Mapped[int]
+    kind: Mapped[OutcomeKind]
+    decided_on: Mapped[date]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id))

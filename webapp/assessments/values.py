@@ -29,6 +29,51 @@ class Concern(Enum):
     ODD_TIME = "odd_time"  # hardly anybody meets then
 
 
+class Why(Enum):
+    """Why a meeting is moved or cancelled. Nobody has to say."""
+
+    NOT_SAID = "not_said"
+    HEALTH = "health"
+    OTHER = "other"
+
+
+class Change(Enum):
+    """What became of a time that was booked."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class OutcomeKind(Enum):
+    """What followed on the joint assessment."""
+
+    COOPERATION = "cooperation"
+    PREPARATORY = "preparatory"  # arbetsförberedande insats planned
+    WORK_LIFE = "work_life"  # arbetslivsinriktad insats planned
+    ORDINARY = "ordinary"  # ordinary services
+    BACK_TO_FK = "back_to_fk"
+    CANCELLED = "cancelled"
+
+    @property
+    def has_days(self) -> bool:
+        """Whether it is something that begins and ends."""
+        return self in {OutcomeKind.COOPERATION, OutcomeKind.PREPARATORY, OutcomeKind.WORK_LIFE}
+
+
+class OutcomeRefusal(Enum):
+    """Why an outcome cannot be written down like this."""
+
+    NO_GK = "no_gk"  # nothing was booked that it could follow on
+    BEFORE_GK = "before_gk"
+    AHEAD = "ahead"  # nobody has decided it yet
+    NO_DAYS = "no_days"  # such an outcome has none
+    STARTS_BEFORE = "starts_before"
+    NO_START = "no_start"  # an end without a start
+    ENDS_BEFORE = "ends_before"
+    TOO_FAR = "too_far"
+    CHANGED = "changed"  # somebody else wrote another one meanwhile
+
+
 #: What the participant is told; staff book 15 minutes more for reflection.
 MINUTES = 60
 #: What Försäkringskassan and Arbetsförmedlingen book for themselves afterwards, in minutes.
@@ -39,3 +84,5 @@ PART = 5
 LONGEST_BETWEEN = timedelta(days=14)
 #: A day further ahead than this is a slip of the pen.
 FURTHEST_AHEAD = timedelta(days=365)
+#: The same for the last day of what was planned.
+LONGEST_PLANNED = timedelta(days=5 * 365)

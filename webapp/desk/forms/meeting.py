@@ -7,6 +7,7 @@ from wtforms import HiddenField
 
 from webapp.assessments.values import Concern, Refusal
 from webapp.desk.forms import fields
+from webapp.desk.forms.gk_after import WHYS
 from webapp.language import LazyText, lazy
 
 LONGEST_PLACE, LONGEST_LINK = 200, 500
@@ -37,6 +38,8 @@ class MeetingForm(FlaskForm):
         hint=lazy("desk.meeting.link.hint", "Om någon är med på distans. Börjar med https://."),
     )
 
+    #: Asked only of a meeting that is booked already.
+    why = fields.one_of(lazy("desk.meeting.why", "Om den flyttas, varför?"), [(why.value, words) for why, words in WHYS.items()])
     #: What came with the second button.
     meant = HiddenField()
     #: What the second button carries: when it is, and what stood beside it. Empty as long as there is nothing to ask.

@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
-from webapp.assessments.models import GkMeeting
+from webapp.assessments.models import GkMeeting, GkOutcome
 from webapp.assessments.values import Concern
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
@@ -107,6 +107,8 @@ class Case:
     #: Consents in force that name the reader's agency, and since when.
     consents: tuple[tuple[Purpose, datetime], ...] = ()
     contacts: tuple[Contact, ...] = ()
+    #: What was decided after the joint assessment.
+    outcome: GkOutcome | None = None
 
 
 def mine(session: Session, reader: Reader, on: date) -> list[Row]:
@@ -153,6 +155,7 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
         meetings=_meetings(session, participant_id),
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),
+        outcome=assessments.latest_outcome(session, participant_id),
     )
 
 

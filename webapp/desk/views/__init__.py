@@ -5,6 +5,7 @@ from webapp.desk.views import (
     cases,
     courses,
     endings,
+    gk_after,
     gk_pairs,
     gk_times,
     links,
@@ -22,6 +23,6 @@ from webapp.desk.views import (
 )
 
 __all__ = [
-    "bp", "cases", "courses", "endings", "gk_pairs", "gk_times", "links", "messages", "notices", "paper", "people", "placement", "room",
-    "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
+    "bp", "cases", "courses", "endings", "gk_after", "gk_pairs", "gk_times", "links", "messages", "notices", "paper", "people",
+    "placement", "room", "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
 ]  # fmt: skip

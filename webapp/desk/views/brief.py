@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from webapp.assessments.models import GkOutcome
 from webapp.assessments.values import Concern
 from webapp.consent.values import Purpose
+from webapp.desk.forms.gk_after import OUTCOMES
 from webapp.desk.queries.cases import Case
 from webapp.desk.queries.shared import SharedBox, SharedPlacement
 from webapp.ground.clock import STOCKHOLM
@@ -43,6 +45,16 @@ def concern(found: Concern, held_on: date) -> str:
     return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
 
 
+def outcome_lines(found: GkOutcome) -> list[str]:
+    """What was decided, and its days."""
+    lines = [t("desk.outcome.line", "{outcome}, bestämt {day}", outcome=OUTCOMES[found.kind], day=short_day(found.decided_on))]
+    if found.starts_on:
+        lines.append(t("desk.outcome.starts", "Börjar {day}", day=short_day(found.starts_on)))
+    if found.ends_on:
+        lines.append(t("desk.outcome.ends", "Slutar {day}", day=short_day(found.ends_on)))
+    return lines
+
+
 def as_form(case: Case, number: int) -> dict[str, date | time | str | None]:
     """A booked meeting as the form shows it; empty when it is not booked, with the place of the one before."""
     booked = {meeting.number: meeting for meeting in case.meetings}
@@ -76,6 +88,10 @@ def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
             yield f"  {t('desk.case.reason', 'Med egna ord:')} {meeting.reason}"
     if not case.meetings:
         yield t("desk.text.no-meetings", "Inget GK är bokat.")
+    if case.outcome:
+        yield ""
+        yield t("desk.case.outcome", "Efter GK")
+        yield from (f"- {line}" for line in outcome_lines(case.outcome))
     yield ""
     yield t("desk.text.consents", "Samtycken som gäller nu och nämner {agency}", agency=AGENCIES[agency])
     for purpose, since in case.consents:

@@ -1,5 +1,6 @@
 """A handler's pages: my participants, what to read before a meeting, and the days of the meetings."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -8,13 +9,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.assessments import service as assessments
+from webapp.assessments.values import Why
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
 from webapp.desk.queries import cases as queries
 from webapp.desk.queries import messages
 from webapp.desk.queries.cases import Case, Reader
 from webapp.desk.views import brief, receipts
-from webapp.desk.views.own import told
+from webapp.desk.views.own import me, told
 from webapp.desk.views.own_case import back_to, reader
 from webapp.ground import clock
 from webapp.ground.parties import Role
@@ -64,21 +66,29 @@ def meeting(participant_id: UUID, number: int) -> str | Response:
         return back_to(participant_id)
     if number > len(found.meetings) + 1:
         abort(404)
-    return _page("desk/meeting.html", found, number=number, form=MeetingForm(data=brief.as_form(found, number)))
+    return _page("desk/meeting.html", found, number=number, form=_form(found, number, brief.as_form(found, number)))
 
 
 @bp.post("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")
 @allow(Role.HANDLER)
 def book(participant_id: UUID, number: int) -> Response | tuple[str, int]:
-    form = MeetingForm()
     with transaction() as session:
         found = _case(session, participant_id)
+        form = _form(found, number)
         booked = found.opened and form.validate() and _booked(session, participant_id, number, form)
         if booked:
             receipts.say("gk-saved")
         if booked or not found.opened:
             return back_to(participant_id)
     return _page("desk/meeting.html", found, number=number, form=form), 422
+
+
+def _form(found: Case, number: int, data: Mapping[str, object] | None = None) -> MeetingForm:
+    """When and where, and why it is moved: when there is something to move, and when the page that is answered asked."""
+    form = MeetingForm(data=data)
+    if number > len(found.meetings) or (form.is_submitted() and "why" not in request.form):
+        del form.why
+    return form
 
 
 def _booked(session: Session, participant_id: UUID, number: int, form: MeetingForm) -> bool:
@@ -91,11 +101,12 @@ def _booked(session: Session, participant_id: UUID, number: int, form: MeetingFo
     if form.asks({found: brief.concern(found, held_on) for found in worth}):
         return False
     try:
-        assessments.book(session, participant_id, number, held_on=held_on, begins=begins, place=where[0], video_link=where[1], at=at)
+        why = Why(form.why.data) if "why" in form else Why.NOT_SAID
+        assessments.move(session, participant_id, number, assessments.Slot(held_on, begins, *where), why=why, by=me(), at=at)
     except assessments.CannotBook as fault:
         form.refuse(fault.refusal)
         return False
-    audit.record(session, calendar_file.BOOKED, at=at, staff_id=reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
+    audit.record(session, calendar_file.BOOKED, at=at, staff_id=me(), participant_id=participant_id, detail=f"gk{number}")
     return True
 
 

@@ -19,6 +19,8 @@ LINES: dict[str, LazyText] = {
     "placement-saved": lazy("desk.done.placement-saved", "Skattningen är sparad."),
     "meeting-moved": lazy("desk.done.meeting-moved", "Träffen är flyttad."),
     "gk-saved": lazy("desk.done.gk-saved", "Mötet är sparat."),
+    "gk-cancelled": lazy("desk.done.gk-cancelled", "Det är avbokat. Inget meddelande skickas, så ring om mötet skulle ha varit snart."),
+    "gk-gone": lazy("desk.done.gk-gone", "Mötet är redan avbokat eller har börjat."),
     "pair-published": lazy("desk.done.pair-published", "Tiderna är utlagda."),
     "pair-taken-back": lazy("desk.done.pair-taken-back", "Tiderna är borttagna."),
     "pair-is-booked": lazy("desk.done.pair-is-booked", "Tiderna hann bli bokade och står kvar."),

@@ -1,4 +1,4 @@
-"""Free pairs of times for GK1 and GK2, for whom each is booked, and the handlers' time that is put aside for them."""
+"""Free pairs of times for GK1 and GK2 and what they take of a day, times that hold no more, and what was decided afterwards."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -52,3 +52,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pair_id", name=op.f("pk_gk_pair_booking")),
     )
     op.create_index(op.f("ix_gk_pair_booking_participant_id"), "gk_pair_booking", ["participant_id"])
+    op.create_table(
+        "gk_change",
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=30), nullable=False),
+        sa.Column("why", sa.String(length=30), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.Time(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_gk_change_participant_id")),
+        sa.ForeignKeyConstraint(["changed_by"], ["staff_account.id"], name=op.f("fk_gk_change_changed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gk_change")),
+    )
+    op.create_index(op.f("ix_gk_change_participant_id"), "gk_change", ["participant_id"])
+    op.create_table(
+        "gk_outcome",
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("starts_on is null or starts_on >= decided_on", name=op.f("ck_gk_outcome_starts_after")),
+        sa.CheckConstraint("ends_on is null or (starts_on is not null and ends_on >= starts_on)", name=op.f("ck_gk_outcome_ends_after")),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_gk_outcome_participant_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["staff_account.id"], name=op.f("fk_gk_outcome_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gk_outcome")),
+        sa.UniqueConstraint("participant_id", "number", name=op.f("uq_gk_outcome_participant_id_number")),
+    )
