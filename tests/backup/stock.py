@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.security.world import FIGURES, World, world
 from tests.security.world import SECRETS as ALL_SECRETS
-from webapp.assessments.models import GkChange, GkOutcome, GkPairBooking
+from webapp.assessments.models import GkChange, GkOutcome, GkPairBooking, GkRequest
 from webapp.assessments.values import Change, OutcomeKind, Why
 from webapp.backup.keepers import keeper
 from webapp.chat import service as chat
@@ -61,6 +61,9 @@ def filled(app: Flask) -> UUID:
 def _gk(session: Session, made: World) -> None:
     """A pair that is booked, a time that holds no more, and what was decided."""
     at, day, by, person = clock.now(), clock.today(), made.work.fk, made.person
+    session.add(
+        GkRequest(participant_id=person, requested_on=day, requested_at=at, requested_by=by, consent_attached=True, week_ahead=False)
+    )
     gone = {"what": Change.MOVED, "why": Why.HEALTH, "held_on": day, "begins": time(13)}
     session.add(GkPairBooking(pair_id=made.pair, participant_id=person, booked_by=by, booked_at=at))
     session.add(GkChange(participant_id=person, number=1, changed_at=at, changed_by=by, **gone))

@@ -36,6 +36,7 @@ TOLD = {
     "gk_change": "Om ett möte är flyttat eller inställt",
     "gk_outcome": "vad ni kom fram till efteråt",
     "gk_pair_booking": "Vem som har bokat två möten åt dig",
+    "gk_request": "Vem som har bett om gemensam kartläggning",
     "gk_meeting": "när dina möten är",
     "meeting_reply": "Om du kommer till dina möten",
     "message_choice": "Hur och när du vill bli påmind",

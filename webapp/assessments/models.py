@@ -28,6 +28,21 @@ class GkMeeting(Identified, Base):
     video_link = SealedText[str | None]()
 
 
+class GkRequest(Identified, Base):
+    """A leader asks the handlers for a joint assessment. Asking again another day is another row."""
+
+    __tablename__ = "gk_request"
+    __table_args__ = (UniqueConstraint("participant_id", "requested_on"),)
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey(Participant.id))
+    requested_on: Mapped[date]
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id))
+    #: The checklist, as whoever asked ticked it.
+    consent_attached: Mapped[bool]
+    week_ahead: Mapped[bool]
+
+
 class GkPair(Identified, Base):
     """A time for GK1 and one for GK2 that a handler offers. Whoever books one gets both."""
 

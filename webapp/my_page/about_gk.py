@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.assessments.models import GkChange, GkOutcome, GkPairBooking
+from webapp.assessments.models import GkChange, GkOutcome, GkPairBooking, GkRequest
 from webapp.assessments.values import Change, OutcomeKind, Why
 from webapp.ground import clock
-from webapp.language import LazyText, isolate, lazy, t
+from webapp.language import LazyText, lazy, t
 from webapp.language.dates import moment, short_day
 from webapp.my_page import queries
 
@@ -29,7 +29,24 @@ OUTCOMES: Mapping[OutcomeKind, LazyText] = {
 
 def lines(session: Session, participant_id: UUID) -> list[str]:
     """One text for each thing, in the order in which they come about."""
-    return [*_bookings(session, participant_id), *_changes(session, participant_id), *_outcomes(session, participant_id)]
+    kinds = (_requests, _bookings, _changes, _outcomes)
+    return [line for kind in kinds for line in kind(session, participant_id)]
+
+
+def _requests(session: Session, participant_id: UUID) -> list[str]:
+    rows = select(GkRequest).where(GkRequest.participant_id == participant_id).order_by(GkRequest.requested_on)
+    asked = session.scalars(rows).all()
+    names = queries.entered(session, [one.requested_by for one in asked])
+    return [_request(one, names[one.requested_by]) for one in asked]
+
+
+def _request(one: GkRequest, name: str) -> str:
+    said = [t("about.gk.requested", "{name} bad om gemensam kartläggning {day}.", name=name, day=short_day(one.requested_on))]
+    if one.consent_attached:
+        said.append(t("about.gk.consent-attached", "Ditt samtycke följde med."))
+    if one.week_ahead:
+        said.append(t("about.gk.week-ahead", "Det var minst en vecka före första mötet."))
+    return "\n".join(said)
 
 
 def _bookings(session: Session, participant_id: UUID) -> list[str]:
@@ -37,7 +54,7 @@ def _bookings(session: Session, participant_id: UUID) -> list[str]:
     booked = session.scalars(rows).all()
     names = queries.entered(session, [one.booked_by for one in booked])
     return [
-        t("about.gk.booked", "Två möten bokades {day} av {name}.", day=short_day(one.booked_at), name=isolate(names[one.booked_by], "auto"))
+        t("about.gk.booked", "Två möten bokades {day} av {name}.", day=short_day(one.booked_at), name=names[one.booked_by])
         for one in booked
     ]
 

@@ -11,3 +11,5 @@ from webapp.assessments.queries.history import cancelled_ahead as cancelled_ahea
 from webapp.assessments.queries.history import latest_outcome as latest_outcome
 from webapp.assessments.queries.pairs import offered as offered
 from webapp.assessments.queries.pairs import published_by as published_by
+from webapp.assessments.queries.requests import latest_request as latest_request
+from webapp.assessments.queries.requests import waiting as waiting

@@ -13,3 +13,5 @@ from webapp.assessments.service.pairs import Offer as Offer
 from webapp.assessments.service.pairs import book_pair as book_pair
 from webapp.assessments.service.pairs import publish as publish
 from webapp.assessments.service.pairs import take_back as take_back
+from webapp.assessments.service.requests import Checklist as Checklist
+from webapp.assessments.service.requests import request_gk as request_gk

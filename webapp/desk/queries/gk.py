@@ -11,7 +11,7 @@ from webapp.assessments import queries as assessments
 from webapp.assessments.models import GkPair
 from webapp.assessments.values import MINUTES, Concern
 from webapp.desk.queries import cases
-from webapp.desk.queries.cases import Named, Reader
+from webapp.desk.queries.seen import Named, Reader
 from webapp.ground import clock
 from webapp.people import queries as people
 

@@ -7,7 +7,7 @@ from webapp.assessments.models import GkOutcome
 from webapp.assessments.values import Concern
 from webapp.consent.values import Purpose
 from webapp.desk.forms.gk_after import OUTCOMES
-from webapp.desk.queries.cases import Case
+from webapp.desk.queries.seen import Case
 from webapp.desk.queries.shared import SharedBox, SharedPlacement
 from webapp.ground.clock import STOCKHOLM
 from webapp.ground.parties import Agency

@@ -14,7 +14,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
 from webapp.desk.queries import cases as queries
 from webapp.desk.queries import messages
-from webapp.desk.queries.cases import Case, Reader
+from webapp.desk.queries.seen import Case, Reader
 from webapp.desk.views import brief, receipts
 from webapp.desk.views.own import me, told
 from webapp.desk.views.own_case import back_to, reader

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.desk.queries import cases
-from webapp.desk.queries.cases import Named, Reader
+from webapp.desk.queries.seen import Named, Reader
 from webapp.security.access import visitor
 from webapp.storage import reading
 

@@ -19,6 +19,7 @@ LINES: dict[str, LazyText] = {
     "placement-saved": lazy("desk.done.placement-saved", "Skattningen är sparad."),
     "meeting-moved": lazy("desk.done.meeting-moved", "Träffen är flyttad."),
     "gk-saved": lazy("desk.done.gk-saved", "Mötet är sparat."),
+    "gk-requested": lazy("desk.done.gk-requested", "Begäran om GK är skickad. Handläggarna ser den i sin lista."),
     "gk-cancelled": lazy("desk.done.gk-cancelled", "Det är avbokat. Inget meddelande skickas, så ring om mötet skulle ha varit snart."),
     "gk-gone": lazy("desk.done.gk-gone", "Mötet är redan avbokat eller har börjat."),
     "pair-published": lazy("desk.done.pair-published", "Tiderna är utlagda."),

@@ -1,4 +1,4 @@
-"""Free pairs of times for GK1 and GK2 and what they take of a day, times that hold no more, and what was decided afterwards."""
+"""Requests, free pairs of times for GK1 and GK2 and what they take of a day, times that hold no more, and what was decided afterwards."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,20 @@ depends_on = None
 
 def upgrade() -> None:
     # Only new tables: code that is still running goes on booking meetings, and knows of nothing here.
+    op.create_table(
+        "gk_request",
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("requested_by", sa.Uuid(), nullable=False),
+        sa.Column("consent_attached", sa.Boolean(), nullable=False),
+        sa.Column("week_ahead", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_gk_request_participant_id")),
+        sa.ForeignKeyConstraint(["requested_by"], ["staff_account.id"], name=op.f("fk_gk_request_requested_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gk_request")),
+        sa.UniqueConstraint("participant_id", "requested_on", name=op.f("uq_gk_request_participant_id_requested_on")),
+    )
     op.create_table(
         "gk_pair",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
