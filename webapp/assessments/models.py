@@ -24,6 +24,8 @@ class GkMeeting(Identified, Base):
     minutes: Mapped[int] = mapped_column(default=MINUTES)
     place_sealed: Mapped[str | None]
     video_link_sealed: Mapped[str | None]
+    #: The kind of specialist that is asked to it, an id of surveys/specialists.yaml.
+    specialist: Mapped[str | None]
     place = SealedText[str | None]()
     video_link = SealedText[str | None]()
 
@@ -41,6 +43,8 @@ class GkRequest(Identified, Base):
     #: The checklist, as whoever asked ticked it.
     consent_attached: Mapped[bool]
     week_ahead: Mapped[bool]
+    #: The kind of specialist that should take part, an id of surveys/specialists.yaml.
+    specialist: Mapped[str | None]
 
 
 class GkPair(Identified, Base):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
+from webapp.assessments.wording import specialist_in_words
 from webapp.chat import queries as chat
 from webapp.chat.models import Talk
 from webapp.chat.who import agency_name
@@ -125,7 +126,7 @@ def _around(session: Session, person: Participant) -> list[Entry]:
 def _meetings(session: Session, participant_id: UUID) -> list[Entry]:
     lines = []
     for one in assessments.meetings(session, participant_id):
-        where = [part for part in (one.place, one.video_link) if part]
+        where = [part for part in (one.place, one.video_link, specialist_in_words(one.specialist)) if part]
         lines.append("\n".join([moment(assessments.begins_at(one)), *where]))
     return _texts([*lines, *about_gk.lines(session, participant_id)])
 

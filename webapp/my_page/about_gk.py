@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments.models import GkChange, GkOutcome, GkPairBooking, GkRequest
 from webapp.assessments.values import Change, OutcomeKind, Why
+from webapp.assessments.wording import specialist_in_words
 from webapp.ground import clock
 from webapp.language import LazyText, lazy, t
 from webapp.language.dates import moment, short_day
@@ -46,6 +47,8 @@ def _request(one: GkRequest, name: str) -> str:
         said.append(t("about.gk.consent-attached", "Ditt samtycke följde med."))
     if one.week_ahead:
         said.append(t("about.gk.week-ahead", "Det var minst en vecka före första mötet."))
+    if one.specialist:
+        said.append(specialist_in_words(one.specialist) or "")
     return "\n".join(said)
 
 

@@ -13,3 +13,5 @@ from webapp.assessments.queries.pairs import offered as offered
 from webapp.assessments.queries.pairs import published_by as published_by
 from webapp.assessments.queries.requests import latest_request as latest_request
 from webapp.assessments.queries.requests import waiting as waiting
+from webapp.assessments.queries.specialists import specialist_kinds as specialist_kinds
+from webapp.assessments.queries.specialists import specialists_are_draft as specialists_are_draft

@@ -17,12 +17,13 @@ from webapp.people.models import Participant
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When and where."""
+    """When and where, and which kind of specialist takes part."""
 
     held_on: date
     begins: time
     place: str | None = None
     video_link: str | None = None
+    specialist: str | None = None
 
 
 def move(session: Session, participant_id: UUID, number: int, to: Slot, *, why: Why, by: UUID, at: datetime) -> GkMeeting:
@@ -30,6 +31,8 @@ def move(session: Session, participant_id: UUID, number: int, to: Slot, *, why: 
     before = {one.number: (one.held_on, one.begins) for one in queries.meetings(session, participant_id)}.get(number)
     where = {"place": to.place, "video_link": to.video_link}
     meeting = book(session, participant_id, number, held_on=to.held_on, begins=to.begins, **where, at=at)
+    meeting.specialist = to.specialist
+    session.flush()
     if before and before != (meeting.held_on, meeting.begins):
         session.add(_gone(participant_id, number, Change.MOVED, why, before, by=by, at=at))
         session.flush()

@@ -77,7 +77,7 @@ def take_back(session: Session, pair: GkPair) -> None:
 def book_pair(session: Session, participant_id: UUID, pair_id: UUID, *, by: UUID, at: datetime) -> list[GkMeeting]:
     """Book both meetings of a pair that is offered to her; the same again adds nothing. Returns the new ones. Raises CannotBook.
 
-    The caller undoes everything when it is refused.
+    The specialist that a leader asked for takes part. The caller undoes everything when it is refused.
     """
     session.execute(select(Participant.id).where(Participant.id == participant_id).with_for_update())
     pair = session.get(GkPair, pair_id, with_for_update=True, populate_existing=True)
@@ -93,10 +93,15 @@ def book_pair(session: Session, participant_id: UUID, pair_id: UUID, *, by: UUID
         raise CannotBook(Refusal.BOOKED_ALREADY)
     where: dict[str, Any] = {"place": pair.place, "video_link": pair.video_link}
     days = ((pair.first_on, pair.first_begins), (pair.second_on, pair.second_begins))
-    return [
+    asked_for = queries.waiting(session, [participant_id]).get(participant_id)
+    booked = [
         book(session, participant_id, number, held_on=held_on, begins=begins, **where, at=at)
         for number, (held_on, begins) in enumerate(days, len(held) + 1)
     ]
+    for one in booked:
+        one.specialist = asked_for.specialist if asked_for else None
+    session.flush()
+    return booked
 
 
 def _is_for(session: Session, pair: GkPair, participant_id: UUID) -> bool:

@@ -3,11 +3,13 @@
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
+from webapp.assessments import queries
 from webapp.assessments.models import GkOutcome
 from webapp.assessments.service import Outcome
 from webapp.assessments.values import OutcomeKind, OutcomeRefusal, Why
 from webapp.desk.forms import fields
 from webapp.language import LazyText, lazy
+from webapp.language.speech import speak
 
 WHYS: dict[Why, LazyText] = {
     Why.NOT_SAID: lazy("desk.why.not-said", "Ingen orsak anges"),
@@ -22,6 +24,7 @@ OUTCOMES: dict[OutcomeKind, LazyText] = {
     OutcomeKind.BACK_TO_FK: lazy("desk.outcome.back-to-fk", "Åter till Försäkringskassan"),
     OutcomeKind.CANCELLED: lazy("desk.outcome.cancelled", "Avbrutet"),
 }
+SPECIALIST = lazy("desk.specialist", "Specialist")
 #: What the service refuses: the field it belongs to, and why.
 REASONS: dict[OutcomeRefusal, tuple[str, LazyText]] = {
     OutcomeRefusal.NO_GK: ("kind", lazy("desk.outcome.no-gk", "Inget GK är bokat, så det enda som går att välja är Avbrutet.")),
@@ -37,6 +40,13 @@ REASONS: dict[OutcomeRefusal, tuple[str, LazyText]] = {
         lazy("desk.outcome.changed", "En kollega har skrivit in något annat sedan du öppnade sidan. Spara igen om ditt ska gälla."),
     ),
 }
+
+
+def specialists(stored: str | None = None) -> list[tuple[str, LazyText | str]]:
+    """Those that can be asked for, nobody first. One that is in the list no more stays as long as it is stored."""
+    known = {kind: speak(words) for kind, words in queries.specialist_kinds().items()}
+    gone = [(stored, stored)] if stored and stored not in known else []
+    return [("", lazy("desk.specialist.nobody", "Ingen specialist")), *known.items(), *gone]
 
 
 class CancelForm(FlaskForm):

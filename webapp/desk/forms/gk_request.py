@@ -6,6 +6,7 @@ from wtforms import HiddenField
 from webapp.assessments.models import GkRequest
 from webapp.assessments.service import Checklist
 from webapp.desk.forms import fields
+from webapp.desk.forms.gk_after import SPECIALIST, specialists
 from webapp.language import lazy
 
 
@@ -14,12 +15,17 @@ class RequestForm(FlaskForm):
 
     consent_attached = fields.tick(lazy("desk.request.consent", "Samtycke är bifogat"))
     week_ahead = fields.tick(lazy("desk.request.week", "Begäran kommer minst en vecka före GK1"))
+    specialist = fields.one_of(SPECIALIST)
     #: What came with the second button, and what that button carries.
     meant = HiddenField()
     looked_at = ""
 
     def checked(self) -> Checklist:
-        return Checklist(self.consent_attached.data, self.week_ahead.data)
+        return Checklist(self.consent_attached.data, self.week_ahead.data, self.specialist.data or None)
+
+    def offer(self, stored: str | None) -> None:
+        """The specialists to choose from."""
+        self.specialist.choices = fields.options(specialists(stored))
 
     def asks(self) -> bool:
         """Ask about what is not ticked, unless the second button answered exactly this."""
@@ -32,6 +38,8 @@ class RequestForm(FlaskForm):
         return True
 
 
-def as_shown(latest: GkRequest | None) -> dict[str, bool]:
-    """What was ticked when it was asked for the last time."""
-    return {"consent_attached": latest.consent_attached, "week_ahead": latest.week_ahead} if latest else {}
+def as_shown(latest: GkRequest | None) -> dict[str, bool | str]:
+    """What was said when it was asked for the last time."""
+    if latest is None:
+        return {}
+    return {"consent_attached": latest.consent_attached, "week_ahead": latest.week_ahead, "specialist": latest.specialist or ""}

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from webapp.assessments.values import Concern, Refusal
 from webapp.desk.forms import fields
-from webapp.desk.forms.gk_after import WHYS
+from webapp.desk.forms.gk_after import SPECIALIST, WHYS, specialists
 from webapp.language import LazyText, lazy
 
 LONGEST_PLACE, LONGEST_LINK = 200, 500
@@ -38,12 +38,17 @@ class MeetingForm(FlaskForm):
         hint=lazy("desk.meeting.link.hint", "Om någon är med på distans. Börjar med https://."),
     )
 
+    specialist = fields.one_of(SPECIALIST)
     #: Asked only of a meeting that is booked already.
     why = fields.one_of(lazy("desk.meeting.why", "Om den flyttas, varför?"), [(why.value, words) for why, words in WHYS.items()])
     #: What came with the second button.
     meant = HiddenField()
     #: What the second button carries: when it is, and what stood beside it. Empty as long as there is nothing to ask.
     looked_at = ""
+
+    def offer(self, stored: str | None) -> None:
+        """The specialists to choose from."""
+        self.specialist.choices = fields.options(specialists(stored))
 
     def asks(self, concerns: Mapping[Concern, str]) -> bool:
         """Ask about this day and time before they are saved, unless the second button answered exactly this."""

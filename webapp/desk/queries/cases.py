@@ -141,13 +141,15 @@ def _answered(meeting: Meeting, reply: MeetingReply | None) -> Meeting:
 def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:
     begins = assessments.begins_at(booked)
     ends = begins + timedelta(minutes=booked.minutes)
-    return Meeting(booked.number, booked.held_on, begins, ends, booked.place, booked.video_link, concerns)
+    return Meeting(booked.number, booked.held_on, begins, ends, booked.place, booked.video_link, booked.specialist, concerns)
 
 
 def _request(session: Session, participant_id: UUID) -> Asked | None:
     waits = assessments.waiting(session, [participant_id]).get(participant_id)
     by = people.staff(session, waits.requested_by) if waits else None
-    return Asked(waits.requested_on, by.name, waits.consent_attached, waits.week_ahead) if waits and by else None
+    if waits is None or by is None:
+        return None
+    return Asked(waits.requested_on, by.name, waits.consent_attached, waits.week_ahead, waits.specialist)
 
 
 def _contacts(handlers: dict[Agency, StaffAccount]) -> tuple[Contact, ...]:

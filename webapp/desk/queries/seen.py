@@ -30,6 +30,8 @@ class Meeting:
     ends_at: datetime
     place: str | None
     video_link: str | None
+    #: The kind of specialist that is asked to it.
+    specialist: str | None = None
     concerns: tuple[Concern, ...] = ()
     #: She has said so about this day and time.
     cannot_come: bool = False
@@ -81,6 +83,7 @@ class Asked:
     by: str
     consent_attached: bool
     week_ahead: bool
+    specialist: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.assessments import service as assessments
+from webapp.assessments.queries import specialists_are_draft
+from webapp.assessments.service import Slot
 from webapp.assessments.values import Why
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
@@ -66,7 +68,9 @@ def meeting(participant_id: UUID, number: int) -> str | Response:
         return back_to(participant_id)
     if number > len(found.meetings) + 1:
         abort(404)
-    return _page("desk/meeting.html", found, number=number, form=_form(found, number, brief.as_form(found, number)))
+    return _page(
+        "desk/meeting.html", found, number=number, form=_form(found, number, brief.as_form(found, number)), draft=specialists_are_draft()
+    )
 
 
 @bp.post("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")
@@ -75,34 +79,42 @@ def book(participant_id: UUID, number: int) -> Response | tuple[str, int]:
     with transaction() as session:
         found = _case(session, participant_id)
         form = _form(found, number)
-        booked = found.opened and form.validate() and _booked(session, participant_id, number, form)
+        booked = found.opened and form.validate() and _booked(session, found, number, form)
         if booked:
             receipts.say("gk-saved")
         if booked or not found.opened:
             return back_to(participant_id)
-    return _page("desk/meeting.html", found, number=number, form=form), 422
+    return _page("desk/meeting.html", found, number=number, form=form, draft=specialists_are_draft()), 422
 
 
 def _form(found: Case, number: int, data: Mapping[str, object] | None = None) -> MeetingForm:
-    """When and where, and why it is moved: when there is something to move, and when the page that is answered asked."""
+    """When and where, who else, and why it is moved. A page that is answered may be older, and have asked for less."""
     form = MeetingForm(data=data)
+    form.offer(_specialist(found, number))
     if number > len(found.meetings) or (form.is_submitted() and "why" not in request.form):
         del form.why
+    if form.is_submitted() and "specialist" not in request.form:
+        del form.specialist
     return form
 
 
-def _booked(session: Session, participant_id: UUID, number: int, form: MeetingForm) -> bool:
+def _specialist(found: Case, number: int) -> str | None:
+    return next((one.specialist for one in found.meetings if one.number == number), None)
+
+
+def _booked(session: Session, found: Case, number: int, form: MeetingForm) -> bool:
     """Book what the form says, or let the form say why not."""
-    at = clock.now()
+    at, participant_id = clock.now(), found.participant_id
     held_on, begins, where = form.held_on.data, form.begins.data, (form.place.data, form.video_link.data)
     if held_on is None or begins is None:
         return False
     worth = assessments.second_look(session, participant_id, number, held_on=held_on, begins=begins, at=at) if any(where) else ()
-    if form.asks({found: brief.concern(found, held_on) for found in worth}):
+    if form.asks({one: brief.concern(one, held_on) for one in worth}):
         return False
     try:
         why = Why(form.why.data) if "why" in form else Why.NOT_SAID
-        assessments.move(session, participant_id, number, assessments.Slot(held_on, begins, *where), why=why, by=me(), at=at)
+        specialist = form.specialist.data or None if "specialist" in form else _specialist(found, number)
+        assessments.move(session, participant_id, number, Slot(held_on, begins, *where, specialist), why=why, by=me(), at=at)
     except assessments.CannotBook as fault:
         form.refuse(fault.refusal)
         return False

@@ -25,7 +25,7 @@ from webapp.storage import reading, transaction
 @allow(Role.LEADER)
 def ask_for_gk(course_id: UUID, participant_id: UUID) -> str:
     _, person = open_person(course_id, participant_id)
-    form = RequestForm(data=as_shown(assessments.waiting(reading(), [person.id]).get(person.id)))
+    form = _form(person)
     return render_template("desk/request.html", form=form, **_about(person))
 
 
@@ -33,7 +33,7 @@ def ask_for_gk(course_id: UUID, participant_id: UUID) -> str:
 @allow(Role.LEADER)
 def request_gk(course_id: UUID, participant_id: UUID) -> Response | tuple[str, int]:
     _, person = open_person(course_id, participant_id)
-    form = RequestForm()
+    form = _form(person)
     if not form.validate() or form.asks():
         return refused("desk/request.html", form, **_about(person))
     at = clock.now()
@@ -45,9 +45,17 @@ def request_gk(course_id: UUID, participant_id: UUID) -> Response | tuple[str, i
     return redirect(url_for("desk.person", course_id=course_id, participant_id=participant_id), 303)
 
 
+def _form(person: Participant) -> RequestForm:
+    """What was asked for and waits, or what was sent."""
+    waits = assessments.waiting(reading(), [person.id]).get(person.id)
+    form = RequestForm(data=as_shown(waits))
+    form.offer(waits.specialist if waits else None)
+    return form
+
+
 def _about(person: Participant) -> dict[str, object]:
     """Who it is about, whom it goes to, and the way back."""
     found = people.handlers(reading(), person.id)
     handlers = [found[agency].name for agency in Agency if agency in found]
     back = url_for("desk.person", course_id=person.course_id, participant_id=person.id)
-    return {"name": courses.called(person), "handlers": handlers, "back": back}
+    return {"name": courses.called(person), "handlers": handlers, "back": back, "draft": assessments.specialists_are_draft()}

@@ -10,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Only new tables: code that is still running goes on booking meetings, and knows of nothing here.
+    # Code that is still running goes on booking meetings: what it does not know of is empty.
+    op.add_column("gk_meeting", sa.Column("specialist", sa.String(), nullable=True))
     op.create_table(
         "gk_request",
         sa.Column("participant_id", sa.Uuid(), nullable=False),
@@ -19,6 +20,7 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.Uuid(), nullable=False),
         sa.Column("consent_attached", sa.Boolean(), nullable=False),
         sa.Column("week_ahead", sa.Boolean(), nullable=False),
+        sa.Column("specialist", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_gk_request_participant_id")),
         sa.ForeignKeyConstraint(["requested_by"], ["staff_account.id"], name=op.f("fk_gk_request_requested_by")),
