@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from time_machine import Traveller
 
@@ -14,6 +14,7 @@ from webapp.assessments.models import GkChange
 from webapp.assessments.service import CannotBook, Offer, Slot
 from webapp.assessments.values import Change, Refusal, Why
 from webapp.ground import clock
+from webapp.messages.models import Replan
 
 FIRST, SECOND = date(2027, 1, 26), date(2027, 2, 2)
 
@@ -54,7 +55,9 @@ def test_another_place_or_a_first_booking_is_no_move(session: Session, work: Cas
 
 
 def test_cancelling_the_first_cancels_the_second_too(session: Session, work: Casework, kim: UUID) -> None:
+    session.execute(delete(Replan))
     assert cancelled(session, kim, 1, work) == [1, 2]
+    assert session.scalars(select(Replan.participant_id)).all() == [kim]
     assert queries.meetings(session, kim) == []
     assert changes(session) == [(1, Change.CANCELLED, Why.HEALTH, FIRST, time(13)), (2, Change.CANCELLED, Why.HEALTH, SECOND, time(13))]
     assert cancelled(session, kim, 1, work) == []

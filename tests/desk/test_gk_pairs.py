@@ -214,3 +214,24 @@ def test_a_leader_of_arbetsformedlingen_or_of_another_course_books_nothing(desk:
     person = desk.puts_in()
     for who in (desk.abbe, desk.stina):
         desk.sits(who).get(f"{desk.page}/deltagare/{person}/gk-par", 404)
+
+
+def test_a_meeting_that_stands_in_the_way_of_a_pair_is_asked_about(office: Office) -> None:
+    with office.elsewhere() as session:
+        gk(session, office.person, 1, date(2027, 2, 2))
+    desk = published(office, GIVEN, status=422)
+    assert desk.page.text.count("En av handläggarna har redan ett annat möte då.") == 2
+    assert pairs(office, office.work.fk) == []
+    desk.send("Spara ändå")
+    assert len(pairs(office, office.work.fk)) == 1
+
+
+def test_a_meeting_on_top_of_a_published_time_is_asked_about(office: Office) -> None:
+    publishes(office, office.work.fk)
+    desk = office.sits(office.work.fk)
+    desk.get(f"{office.page}/gk/1")
+    given = {"Dag": "2027-01-26", "Klockan": "10.30", "Plats": "Rum 9"}
+    assert desk.send("Spara mötet", given, status=422).text.count("En av handläggarna har redan ett annat möte då.") == 2
+    desk.send("Spara ändå", {"Klockan": "10.45"}, status=422)
+    desk.send("Spara ändå")
+    assert booked(office, office.person) == [(1, date(2027, 1, 26), "Rum 9")]

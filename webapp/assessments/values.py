@@ -27,6 +27,7 @@ class Concern(Enum):
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     ODD_TIME = "odd_time"  # hardly anybody meets then
+    BUSY = "busy"  # a handler has another meeting then, or has promised that time away
 
 
 class Why(Enum):

@@ -7,6 +7,8 @@ from webapp.assessments.queries.booked import ends_at as ends_at
 from webapp.assessments.queries.booked import meetings as meetings
 from webapp.assessments.queries.booked import next_after as next_after
 from webapp.assessments.queries.booked import next_of as next_of
+from webapp.assessments.queries.busy import are_busy as are_busy
+from webapp.assessments.queries.busy import meet_others as meet_others
 from webapp.assessments.queries.history import cancelled_ahead as cancelled_ahead
 from webapp.assessments.queries.history import latest_outcome as latest_outcome
 from webapp.assessments.queries.pairs import offered as offered

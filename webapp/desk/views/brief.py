@@ -42,6 +42,8 @@ def concern(found: Concern, held_on: date) -> str:
         return t("desk.concern.weekend", "Dagen är en lördag eller söndag.")
     if found is Concern.ODD_TIME:
         return t("desk.concern.odd-time", "Klockslaget är ovanligt för ett möte.")
+    if found is Concern.BUSY:
+        return t("desk.concern.busy", "En av handläggarna har redan ett annat möte då.")
     name = day_off(held_on, spoken_locale().babel[:2])
     return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
 

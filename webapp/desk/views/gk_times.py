@@ -51,7 +51,7 @@ def _published(form: TimesForm, offer: Offer) -> bool:
     try:
         with transaction() as session:
             pair = service.publish(session, me(), offer, asked=fields.asked(form), at=at)
-            if form.asks(_worth(offer), offer):
+            if form.asks(_worth(session, offer), offer):
                 session.rollback()
                 return False
             audit.record(session, "gk.pair-published", at=at, staff_id=me(), detail=str(pair.id))
@@ -98,8 +98,9 @@ def _shown() -> dict[str, object]:
     return {"pairs": gk.own(reading(), reader(), clock.now()), "called": brief.called}
 
 
-def _worth(offer: Offer) -> list[tuple[str, str]]:
+def _worth(session: Session, offer: Offer) -> list[tuple[str, str]]:
     """What to look at once more, beside the field it is about."""
+    who = [one for one in (me(), offer.other_staff_id) if one]
     days = (
         ("first_on", "first_begins", offer.first_on, offer.first_begins, None),
         ("second_on", "second_begins", offer.second_on, offer.second_begins, offer.first_on),
@@ -109,4 +110,6 @@ def _worth(offer: Offer) -> list[tuple[str, str]]:
         found += [(day, brief.concern(one, held_on)) for one in assessments.concerns_about(held_on, before)]
         if is_odd(begins):
             found.append((hour, brief.concern(Concern.ODD_TIME, held_on)))
+        if assessments.meet_others(session, who, held_on, begins):
+            found.append((hour, brief.concern(Concern.BUSY, held_on)))
     return found
