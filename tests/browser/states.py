@@ -6,7 +6,10 @@ from sqlalchemy.orm import Session
 
 from tests.browser.cast import (
     SAID,
+    asked_for,
     begun,
+    broken_off,
+    cancelled,
     done,
     in_course,
     lost_link,
@@ -52,6 +55,7 @@ WITHDREW = (done(SECRECY), done(STAIRCASE, share="show_both"), withdrawn)
 ON_PAPER = (done(SECRECY), on_paper)
 STOPPED = (done(SECRECY), done(STAIRCASE, share="show_both"), stopped_showing)
 AFTERWARDS = (in_course("over"), done(SECRECY), done(STATISTICS), done(STAIRCASE))
+CANCELLED, BROKEN_OFF, ASKED_FOR = (with_meetings, cancelled), (with_meetings, broken_off), (asked_for,)
 BOXES = (with_meetings, writes_in_boxes)
 NOT_READY = begun(STAIRCASE, "share", place="not-ready")
 
@@ -98,6 +102,7 @@ DOORS = (
 MY_PAGE = (
     State("min-sida-ny", "/min-sida", who=NEW),
     State("min-sida-mote", "/min-sida", who=MET),
+    State("min-sida-installt", "/min-sida", who=CANCELLED),
     State("min-sida-halvvags", "/min-sida", who=HALFWAY),
     State("min-sida-klar", "/min-sida", who=SHOWS),
     State("min-sida-lanad", "/min-sida", who=NEW, own_phone=False),
