@@ -32,6 +32,7 @@ NOT_WRITTEN = {
     *("protected", "no_address", "twice", "on_holiday", "odd_time", "purpose", "decided"),
     *("password", "key", "credential", "role", "agency", "parked"),
     *("phone", "who", "count", "drop", "do", "meeting", "cannot_come", "not_through"),
+    *("pair", "other", "meant", "kind", "consent_attached", "week_ahead", "specialist"),
 }
 
 

@@ -1,7 +1,8 @@
 """GK meetings are booked, moved, refused with a reason, and looked at once more."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.desk.casework import a_case, casework
 from webapp.assessments import queries
 from webapp.assessments.models import GkMeeting
-from webapp.assessments.service import CannotBook, book
+from webapp.assessments.service import CannotBook, Offer, book, publish, second_look
 from webapp.assessments.values import Concern, Refusal
 from webapp.ground import clock
 
@@ -140,3 +141,24 @@ def test_a_place_is_unreadable_in_the_database(session: Session, person: UUID) -
     assert meeting.place_sealed
     assert meeting.place_sealed.startswith("v1.")
     assert "Kyrkogatan" not in meeting.place_sealed
+
+
+@pytest.mark.parametrize(("begins", "busy"), [(time(11, 45), False), (time(11, 46), True), (time(14, 14), True), (time(14, 15), False)])
+def test_another_meeting_of_her_handlers_is_worth_a_second_look(session: Session, begins: time, busy: bool) -> None:
+    work = casework(session)
+    kim, bo = a_case(session, work), a_case(session, work, "Bo")
+    booked(session, kim, 1, days(8))
+    expected = (Concern.BUSY,) if busy else ()
+    assert second_look(session, bo, 1, held_on=days(8), begins=begins, at=clock.now()) == expected
+    assert second_look(session, kim, 1, held_on=days(8), begins=begins, at=clock.now()) == ()
+    stranger = a_case(session, replace(work, fk=work.other_fk, af=work.other_af))
+    assert second_look(session, stranger, 1, held_on=days(8), begins=begins, at=clock.now()) == ()
+
+
+def test_a_time_that_a_handler_has_published_is_worth_a_second_look(session: Session) -> None:
+    work = casework(session)
+    offer = Offer(days(8), time(13), days(15), time(9), place="Rum 4")
+    publish(session, work.af, offer, asked=uuid4(), at=clock.now())
+    kim = a_case(session, work)
+    found = [second_look(session, kim, 1, held_on=days(day), begins=time(13), at=clock.now()) for day in (8, 15)]
+    assert found == [(Concern.BUSY,), ()]

@@ -11,8 +11,10 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.security.world import FIGURES, world
+from tests.security.world import FIGURES, World, world
 from tests.security.world import SECRETS as ALL_SECRETS
+from webapp.assessments.models import GkChange, GkOutcome, GkPairBooking, GkRequest
+from webapp.assessments.values import Change, OutcomeKind, Why
 from webapp.backup.keepers import keeper
 from webapp.chat import service as chat
 from webapp.course_survey.models import BoxKey, Envelope, SurveyBase, SurveyCount, SurveyPublication, SurveyRound
@@ -49,10 +51,24 @@ def filled(app: Flask) -> UUID:
         session.add(RateWindow(key="cd" * 32, count=3, ends_at=clock.now() + timedelta(minutes=5)))
         session.add(Pairing(session_id=visit, participant_id=made.person, words="röd båt", **_short()))
         session.add(DeviceCode(session_id=visit, code_hash="ef" * 32, **_short()))
+        _gk(session, made)
         _reminders(session, made.person)
         _doors(session, made.admin)
         audit.record(session, "case.read", at=clock.now(), participant_id=made.person, detail="fk")
     return made.person
+
+
+def _gk(session: Session, made: World) -> None:
+    """A pair that is booked, a time that holds no more, and what was decided."""
+    at, day, by, person = clock.now(), clock.today(), made.work.fk, made.person
+    session.add(
+        GkRequest(participant_id=person, requested_on=day, requested_at=at, requested_by=by, consent_attached=True, week_ahead=False)
+    )
+    gone = {"what": Change.MOVED, "why": Why.HEALTH, "held_on": day, "begins": time(13)}
+    session.add(GkPairBooking(pair_id=made.pair, participant_id=person, booked_by=by, booked_at=at))
+    session.add(GkChange(participant_id=person, number=1, changed_at=at, changed_by=by, **gone))
+    decided = {"kind": OutcomeKind.COOPERATION, "decided_on": day, "starts_on": day, "ends_on": day}
+    session.add(GkOutcome(participant_id=person, number=1, recorded_at=at, recorded_by=by, **decided))
 
 
 def _reminders(session: Session, person: UUID) -> None:

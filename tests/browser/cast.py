@@ -7,17 +7,16 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tests.browser import background
 from tests.browser.asked import Rounds, open_rounds
 from tests.desk.casework import WORDS
 from tests.people import some
-from tests.results import boxes
-from tests.sign_in.offices import let_in
 from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
+from webapp.assessments.values import OutcomeKind, Why
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.values import Purpose
-from webapp.course_survey.values import Part, RoundState
 from webapp.desk.service import PlacementPaper, enter_placement
 from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
@@ -27,7 +26,6 @@ from webapp.people import service as people
 from webapp.people.models import Participant
 from webapp.reminders import appointments, choices, replies
 from webapp.security import audit
-from webapp.sign_in import queries as accounts
 from webapp.staircase.service import SelfRating
 from webapp.surveys.engine.place import Place
 
@@ -97,7 +95,7 @@ def house(session: Session) -> House:
     af = some.handler(session, "Sara Dahl", Agency.AF, "+46846500411")
     idle = some.handler(session, "Olle Berg", Agency.FK, "+46846500412")
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
-    admin = _administrator(session)
+    admin = background.administrator(session)
     coming, gone = clock.today() + timedelta(days=10), clock.today() - timedelta(days=90)
     course = _course(session, "Vårkursen", coming, leader, af_leader)
     over = _course(session, "Förra kursen", gone, leader, af_leader)
@@ -107,23 +105,10 @@ def house(session: Session) -> House:
     names = ("Aprilkursen", "Majkursen", "Junikursen", "Julikursen")
     answering, answering_b, shut, lost = (_course(session, name, coming, leader) for name in names)
     rounds = open_rounds(session, answering, answering_b, shut, lost)
-    _results(session, over, fresh, crowd)
+    background.results(session, over, fresh, crowd)
+    background.free_times(session, fk, af)
     courses = course, over, fresh, answering, answering_b
     return House(leader, af_leader, newcomer, fk, af, idle, coordinator, admin, *courses, rounds, crowd, asked, planned)
-
-
-def _administrator(session: Session) -> UUID:
-    """One for all houses of a database: an account has its address alone."""
-    known = accounts.doors_by_address(session, "ada@exempel.se")
-    return known.staff_id if known else let_in(session, some.an_area(session).id, "Ada Holm", Role.ADMINISTRATOR).id
-
-
-def _results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:
-    """The last course and another are made public; of the courses that go on one survey waits and one is open."""
-    area = some.an_area(session).id
-    boxes.two_boxes(session, area, over, fresh)
-    boxes.a_round(session, area, crowd, Part.A, RoundState.WAITING)
-    boxes.a_round(session, area, crowd, Part.B, RoundState.PLANNED)
 
 
 def _course(session: Session, name: str, first: date, *leaders: UUID) -> UUID:
@@ -162,6 +147,23 @@ def with_meetings(session: Session, house: House, person: Participant) -> None:
     for number, days in ((1, 3), (2, 14)):
         held_on = clock.today() + timedelta(days=days)
         assessments.book(session, person.id, number, held_on=held_on, begins=time(13), place="Kyrkogatan 2, rum 4", at=clock.now())
+
+
+def cancelled(session: Session, house: House, person: Participant) -> None:
+    """Her meetings are, by her handler."""
+    assessments.cancel(session, person.id, 1, why=Why.HEALTH, by=house.fk, at=clock.now())
+
+
+def broken_off(session: Session, house: House, person: Participant) -> None:
+    """That is what was decided."""
+    over = assessments.Outcome(OutcomeKind.CANCELLED, clock.today())
+    assessments.record_outcome(session, person.id, over, seen=0, by=house.fk, at=clock.now())
+
+
+def asked_for(session: Session, house: House, person: Participant) -> None:
+    """A leader has asked for a joint assessment, with a specialist."""
+    checked = assessments.Checklist(consent_attached=True, week_ahead=False, specialist="psychologist")
+    assessments.request_gk(session, person.id, checked, by=house.leader, at=clock.now())
 
 
 def writes_in_boxes(session: Session, house: House, person: Participant) -> None:

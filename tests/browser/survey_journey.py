@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browser import cast
 from tests.browser.journey import Guest, Tap, take
-from tests.browser.states import GIVEN, QUESTIONS
+from tests.browser.survey_states import GIVEN, QUESTIONS
 from tests.people import some
 from tests.support.live import Live
 from webapp import boxes

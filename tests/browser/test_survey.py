@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from tests.browser.conftest import NewWindow, Say
 from tests.browser.journey import Guest, fill, take
-from tests.browser.states import QUESTIONS
 from tests.browser.survey_journey import ANSWERS, BEGIN, SEND, SURVEY_TAPS, answer, asked
+from tests.browser.survey_states import QUESTIONS
 from tests.browser.test_journey_bytes import COLD, COLD_REQUESTS, NEXT
 from tests.browser.test_without_script import html
 from tests.support.browser import PHONE, window

@@ -76,7 +76,7 @@ def test_the_page_asks_as_much_for_many_versions_and_meetings_as_for_one(office:
             gk(session, office.person, number, date(2027, 1, 26) + timedelta(days=number))
     assert asked(desk, office.page) == one
     assert crowd
-    assert one <= 13
+    assert one <= 15
 
 
 def _many(session: Session, office: Office, count: int) -> None:

@@ -38,7 +38,7 @@ def test_a_meeting_that_has_been_is_not_next(office: Office, clock: Traveller) -
     monday = rows(office.sits(office.work.fk).get("/mina-deltagare"))
     assert monday == [["Kim", "GK1 tisdag 19 januari klockan 13.00", "ingen skattning delad", "Vårkursen"]]
     clock.shift(timedelta(days=2))
-    assert rows(office.sits(office.work.fk).get("/mina-deltagare"))[0][1] == "Inte bokat"
+    assert rows(office.sits(office.work.fk).get("/mina-deltagare"))[0][1] == "Inte bokat Nytt GK-par"
 
 
 def test_names_are_in_swedish_order(office: Office) -> None:

@@ -1,7 +1,7 @@
 """A migration meets rows that are there already, and code that does not know of it yet."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID, uuid4
 
 import flask_migrate
@@ -11,9 +11,13 @@ from sqlalchemy import MetaData, Table, select
 
 from tests.support.databases import Databases, Engine, running, settings_for
 from tests.support.fixtures import both_databases
+from webapp.assessments import queries as assessments
+from webapp.assessments import service as gk
+from webapp.assessments.values import Why
 from webapp.messages.models import OutboxMessage
+from webapp.people.models import Area
 from webapp.staircase import queries as staircase
-from webapp.storage import Base, db, reading
+from webapp.storage import Base, db, reading, transaction
 
 pytestmark = both_databases
 FIRST = "0001"
@@ -76,3 +80,28 @@ def test_messages_from_before_are_about_nothing_and_old_code_goes_on_writing_the
         ("one", person, None, ""),
         ("two", person, None, ""),
     ]
+
+
+@pytest.mark.usefixtures("before")
+def test_meetings_from_before_stand_as_they_were_and_old_code_goes_on_booking_them() -> None:
+    old, at = OldCode(), datetime(2027, 1, 15, 11, tzinfo=UTC)
+    person = a_person(old)
+    booked = {"participant_id": person, "begins": time(13), "minutes": 60}
+    old.writes("gk_meeting", number=1, held_on=date(2027, 1, 26), **booked)
+    flask_migrate.upgrade()
+    old.writes("gk_meeting", number=2, held_on=date(2027, 2, 2), **booked)
+    found = [(one.number, one.held_on, one.specialist) for one in assessments.meetings(reading(), person)]
+    assert found == [(1, date(2027, 1, 26), None), (2, date(2027, 2, 2), None)]
+    by = old.writes(
+        "staff_account",
+        role="handler",
+        agency="fk",
+        area_id=reading().scalars(select(Area.id)).one(),
+        name_sealed="x",
+        locale="sv",
+        active=True,
+    )
+    with transaction() as session:
+        assert gk.cancel(session, person, 2, why=Why.HEALTH, by=by, at=at) == [2]
+    old.writes("gk_meeting", number=2, held_on=date(2027, 2, 3), **booked)
+    assert [one.held_on for one in assessments.meetings(reading(), person)] == [date(2027, 1, 26), date(2027, 2, 3)]

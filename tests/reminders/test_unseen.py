@@ -17,7 +17,7 @@ from tests.people import some
 from tests.support.known import comes_in
 from tests.support.visit import Visit
 from webapp.desk.queries import cases
-from webapp.desk.queries.cases import Reader
+from webapp.desk.queries.seen import Reader
 from webapp.ground.parties import Agency
 from webapp.people import service as people
 from webapp.people.models import Participant

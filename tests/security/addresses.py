@@ -38,6 +38,7 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "participant_id": person,
         "course_id": work.course,
         "staff_id": work.fk,
+        "pair_id": world.other_pair if about_neighbour else world.pair,
         "talk_id": world.talk,
         "pairing_id": world.talk,
         "token": world.token,

@@ -1,7 +1,7 @@
 """A small world where every secret is a word of its own, so that it is noticed wherever it turns up."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from tests.desk.casework import AF, FK, WORDS, Casework, casework, gk, places, s
 from tests.people import some
 from tests.results import boxes
 from webapp.agenda import service as agenda
+from webapp.assessments import service as assessments
+from webapp.assessments.service import Offer
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.service import Choice
@@ -61,6 +63,9 @@ class World:
     person: UUID
     neighbour: UUID
     talk: UUID
+    #: Free, published by her handler at Försäkringskassan, and another that the neighbour's at Arbetsförmedlingen published.
+    pair: UUID
+    other_pair: UUID
     token: str
 
 
@@ -81,12 +86,19 @@ def world(session: Session) -> World:
     agenda.write(session, person, "work", SECRETS["box"], begins=True, shown=True, at=clock.now())
     agenda.write(session, person, "mental", SECRETS["private"], begins=False, shown=False, at=clock.now())
     _survey(session, work.course, other.course)
+    pair, other_pair = _pair(session, work.fk), _pair(session, other.af)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
     specialist, editor = some.staff(session, "Siv Berg", Role.SPECIALIST, AF), some.staff(session, "Rut Hed", Role.EDITOR)
     admin, other_admin = (some.staff(session, "Ada Holm", Role.ADMINISTRATOR, area=area) for area in ("Ådalen", "Bergslagen"))
     _open_survey(session, work.course)
     token = invitations.address(invitations.link_for(session, person, at=clock.now())).rpartition("/")[2]
-    return World(work, other, coordinator, specialist, editor, admin, other_admin, person, neighbour, talk, token)
+    return World(work, other, coordinator, specialist, editor, admin, other_admin, person, neighbour, talk, pair, other_pair, token)
+
+
+def _pair(session: Session, staff: UUID) -> UUID:
+    """Times that are free, at a place that is no secret."""
+    offer = Offer(date(2027, 2, 9), time(10), date(2027, 2, 16), time(10), place="Lilla rummet")
+    return assessments.publish(session, staff, offer, asked=uuid4(), at=clock.now()).id
 
 
 def _survey(session: Session, course: UUID, other: UUID) -> None:

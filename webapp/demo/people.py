@@ -60,6 +60,8 @@ class Person:
     gk: tuple[int, ...] = ()
     talks: tuple[Talk, ...] = field(default=())
     read_by: str | None = None
+    #: The leader who has asked for a joint assessment.
+    requested_by: str | None = None
 
 
 def _staff(name: str, role: Role, agency: Agency | None, last: int) -> Staff:
@@ -144,6 +146,9 @@ PEOPLE = (
     Person(RUNNING, "Lennart", "070-1740609", "sv", Benefit.SP, Sex.MAN, ("Lars Wikman", "Erik Lundvall"), gk=(-7, 7),
            talks=(_consents(6, "Lennart Åberg", "refuse"),)),
     Person(RUNNING, None, None, "sv@simple", Benefit.SP, None, ("Lars Wikman", "Erik Lundvall"), invited=False),
-    Person(COMING, "Kim", "070-1740611", "sv@simple", Benefit.AE, None, ("Anna Forsell", "Sofia Nordahl"), invited=False),
+    Person(COMING, "Kim", "070-1740611", "sv@simple", Benefit.AE, None, ("Anna Forsell", "Sofia Nordahl"), invited=False,
+           requested_by="Karin Östman"),
     Person(COMING, "Yusuf", "yusuf@post.example", "ar", Benefit.AE, Sex.MAN, ("Lars Wikman",), invited=False),
 )  # fmt: skip
+#: Pairs of times for GK1 and GK2 that Anna Forsell and Sofia Nordahl have published: days from today, and the hour.
+FREE_TIMES = ("Anna Forsell", "Sofia Nordahl", ((19, 26, time(9)), (20, 32, time(13))))

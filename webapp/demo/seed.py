@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.assessments import service as assessments
 from webapp.chat import service as chat
-from webapp.demo.people import ANSWERED, AREA, COURSES, OVER, PAST, PEOPLE, STAFF, Person, Talk
+from webapp.demo.people import ANSWERED, AREA, COURSES, FREE_TIMES, OVER, PAST, PEOPLE, RUNNING, STAFF, Person, Talk
 from webapp.demo.people import Course as WrittenCourse
 from webapp.demo.survey import hold_survey
 from webapp.ground import clock
@@ -48,6 +48,7 @@ def seed(*, at: datetime) -> bool:
         courses = {written.name: _course(session, area.id, written, staff, today) for written in COURSES}
         courses |= {written.name: _course(session, area.id, written, staff, _half_year_ended(today)) for written in PAST}
         invited = [message for written in PEOPLE for message in _person(session, written, courses[written.course], staff, at)]
+        _free_times(session, courses[RUNNING], staff, at)
         over = {name: courses[name].id for name in (*(written.name for written in PAST), OVER)}
     for message in invited:
         messages.send_now(message, at=at)
@@ -90,6 +91,9 @@ def _person(session: Session, written: Person, course: Course, staff: Mapping[st
         held_on = _suitable(clock.day(at) + timedelta(days=days), course, later=days > 0)
         before = clock.at(held_on, GK_BEGINS) - BOOKED
         assessments.book(session, person.id, number, held_on=held_on, begins=GK_BEGINS, place=GK_PLACE, at=min(before, at))
+    if written.requested_by:
+        asked = assessments.Checklist(consent_attached=True, week_ahead=True)
+        assessments.request_gk(session, person.id, asked, by=staff[written.requested_by].id, at=at)
     for talk in written.talks:
         _talk(session, person, talk, at)
     if written.read_by:
@@ -99,6 +103,15 @@ def _person(session: Session, written: Person, course: Course, staff: Mapping[st
         )
     if written.invited:
         yield invitations.invite(session, person.id, at=at)
+
+
+def _free_times(session: Session, course: Course, staff: Mapping[str, StaffAccount], at: datetime) -> None:
+    """Pairs of times that can be booked."""
+    name, other, pairs = FREE_TIMES
+    for first, second, begins in pairs:
+        days = [_suitable(clock.day(at) + timedelta(days=days), course, later=True) for days in (first, second)]
+        offer = assessments.Offer(days[0], begins, days[1], begins, place=GK_PLACE, other_staff_id=staff[other].id)
+        assessments.publish(session, staff[name].id, offer, asked=uuid4(), at=at)
 
 
 def _suitable(day: date, course: Course, *, later: bool) -> date:

@@ -16,7 +16,10 @@ PAGES: dict[Role, tuple[tuple[str, LazyText], ...]] = {
         ("desk.surveys_of_mine", lazy("desk.nav.surveys", "Enkäter")),
         ("results.half_years", lazy("desk.nav.results", "Resultat")),
     ),
-    Role.HANDLER: (("desk.cases", lazy("desk.nav.cases", "Mina deltagare")),),
+    Role.HANDLER: (
+        ("desk.cases", lazy("desk.nav.cases", "Mina deltagare")),
+        ("desk.times", lazy("desk.nav.times", "Lediga tider")),
+    ),
     Role.COORDINATOR: (("results.half_years", lazy("desk.nav.results", "Resultat")),),
     Role.ADMINISTRATOR: (("sign_in.accounts", lazy("desk.nav.accounts", "Konton")),),
 }

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
+from webapp.assessments.wording import specialist_in_words
 from webapp.chat import queries as chat
 from webapp.chat.models import Talk
 from webapp.chat.who import agency_name
@@ -23,7 +24,7 @@ from webapp.invitations import ballots
 from webapp.language import isolate, t
 from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
-from webapp.my_page import about_boxes, about_reminders, about_rest, queries
+from webapp.my_page import about_boxes, about_gk, about_reminders, about_rest, queries
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
@@ -125,9 +126,9 @@ def _around(session: Session, person: Participant) -> list[Entry]:
 def _meetings(session: Session, participant_id: UUID) -> list[Entry]:
     lines = []
     for one in assessments.meetings(session, participant_id):
-        where = [part for part in (one.place, one.video_link) if part]
+        where = [part for part in (one.place, one.video_link, specialist_in_words(one.specialist)) if part]
         lines.append("\n".join([moment(assessments.begins_at(one)), *where]))
-    return _texts(lines)
+    return _texts([*lines, *about_gk.lines(session, participant_id)])
 
 
 def purpose_in_words(purpose: Purpose) -> str:

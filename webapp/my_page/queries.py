@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
+from webapp.assessments.wording import specialist_in_words
 from webapp.chat import queries as chat
 from webapp.chat.models import Talk
 from webapp.consent import queries as consent
@@ -135,8 +136,11 @@ def _gk_card(session: Session, participant_id: UUID, at: datetime) -> MeetingCar
         return None
     found = people.handlers(session, participant_id)
     handlers = tuple(found[agency].name for agency in Agency if agency in found)
+    specialist = specialist_in_words(meeting.specialist)
     where = (meeting.place, meeting.video_link)
-    return MeetingCard(meeting.held_on, meeting.begins, meeting.minutes, *where, handlers, gk=meeting.number)
+    return MeetingCard(
+        meeting.held_on, meeting.begins, meeting.minutes, *where, (*handlers, *([specialist] if specialist else [])), gk=meeting.number
+    )
 
 
 def shared(session: Session, participant_id: UUID) -> Shared | None:

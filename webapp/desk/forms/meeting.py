@@ -7,10 +7,13 @@ from wtforms import HiddenField
 
 from webapp.assessments.values import Concern, Refusal
 from webapp.desk.forms import fields
+from webapp.desk.forms.gk_after import SPECIALIST, WHYS, specialists
 from webapp.language import LazyText, lazy
 
 LONGEST_PLACE, LONGEST_LINK = 200, 500
 
+#: What is about the hour, and not about the day.
+OF_THE_HOUR = {Concern.ODD_TIME, Concern.BUSY}
 #: What the service refuses: the field it belongs to, and why.
 REASONS: dict[Refusal, tuple[str, LazyText]] = {
     Refusal.NO_EARLIER: ("held_on", lazy("desk.meeting.no-earlier", "Boka mötet före det här först.")),
@@ -37,20 +40,27 @@ class MeetingForm(FlaskForm):
         hint=lazy("desk.meeting.link.hint", "Om någon är med på distans. Börjar med https://."),
     )
 
+    specialist = fields.one_of(SPECIALIST)
+    #: Asked only of a meeting that is booked already.
+    why = fields.one_of(lazy("desk.meeting.why", "Om den flyttas, varför?"), [(why.value, words) for why, words in WHYS.items()])
     #: What came with the second button.
     meant = HiddenField()
     #: What the second button carries: when it is, and what stood beside it. Empty as long as there is nothing to ask.
     looked_at = ""
 
+    def offer(self, stored: str | None) -> None:
+        """The specialists to choose from."""
+        self.specialist.choices = fields.options(specialists(stored))
+
     def asks(self, concerns: Mapping[Concern, str]) -> bool:
         """Ask about this day and time before they are saved, unless the second button answered exactly this."""
-        when = [self.held_on.data, *([self.begins.data] if Concern.ODD_TIME in concerns else [])]
+        when = [self.held_on.data, *([self.begins.data] if OF_THE_HOUR & concerns.keys() else [])]
         looked_at = " ".join([*map(str, when), *(one.value for one in concerns)])
         if not concerns or self.meant.data == looked_at:
             return False
         self.looked_at = looked_at
         for concern, words in concerns.items():
-            fields.refuse(self.begins if concern is Concern.ODD_TIME else self.held_on, words)
+            fields.refuse(self.begins if concern in OF_THE_HOUR else self.held_on, words)
         return True
 
     def refuse(self, refusal: Refusal) -> None:

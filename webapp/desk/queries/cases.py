@@ -5,7 +5,7 @@ lifts secrecy holds. A placement is read from here and nowhere else in the staff
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from webapp.assessments.values import Concern
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Purpose
-from webapp.desk.queries.shared import SharedBox, SharedPlacement, boxes_shown, shared_with
+from webapp.desk.queries.seen import Asked, Case, Contact, Meeting, Named, Reader, Row
+from webapp.desk.queries.shared import boxes_shown, shared_with
 from webapp.desk.queries.ways import Way, ways
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
@@ -31,81 +32,13 @@ from webapp.reminders.through import Through
 from webapp.security.models import AuditEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The handler who looks, and for which agency."""
-
-    staff_id: UUID
-    agency: Agency
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """One GK as its handlers see it."""
-
-    number: int
-    held_on: date
-    begins_at: datetime
-    ends_at: datetime
-    place: str | None
-    video_link: str | None
-    concerns: tuple[Concern, ...] = ()
-    #: She has said so about this day and time.
-    cannot_come: bool = False
-    #: Why, when she lets her handlers read it.
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One participant in the list. `opened` is False while only name and course may be seen."""
-
-    participant_id: UUID
-    #: None for a protected identity; then she is called by her seat.
-    name: str | None
-    seat: int
-    course: str
-    opened: bool
-    next_meeting: Meeting | None = None
-    shared: bool = False
-    #: That what is sent to her does not get through.
-    not_through: bool = False
-    #: The GK ahead to which she has said that she cannot come.
-    cannot_come: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    agency: Agency
-    name: str
-    phone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One participant before a meeting. The parts after `opened` are empty until it is True."""
-
-    participant_id: UUID
-    name: str | None
-    seat: int
-    course: str
-    opened: bool
-    #: Her own row, for what else is looked up about her.
-    person: Participant | None = None
-    shared: SharedPlacement | None = None
-    boxes: tuple[SharedBox, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    #: Consents in force that name the reader's agency, and since when.
-    consents: tuple[tuple[Purpose, datetime], ...] = ()
-    contacts: tuple[Contact, ...] = ()
-
-
 def mine(session: Session, reader: Reader, on: date) -> list[Row]:
-    """My participants: those with a meeting ahead first, soonest at the top, the rest by name."""
+    """My participants: those with a meeting ahead first, soonest at the top, then those who wait for one, the rest by name."""
     found = session.execute(_own(reader)).all()
     opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
     shown = consent.shown(session, opened, reader.agency)
     ahead, missed = assessments.next_of(session, opened, on), absences.from_gk(session, opened, on)
+    waits = assessments.waiting(session, opened)
     reached = ways(session, [participant for participant, _ in found if participant.id in opened])
     lost = {one for one, way in reached.items() if way in {Through.NO, Way.WRONG_PERSON}}
     rows = [
@@ -118,6 +51,7 @@ def mine(session: Session, reader: Reader, on: date) -> list[Row]:
             _meeting(ahead[participant.id]) if participant.id in ahead else None,
             participant.id in shown,
             participant.id in lost,
+            waits[participant.id].requested_on if participant.id in waits else None,
             tuple(missed.get(participant.id, ())),
         )
         for participant, course in found
@@ -144,7 +78,21 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
         meetings=_meetings(session, participant_id),
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),
+        request=_request(session, participant_id),
+        outcome=assessments.latest_outcome(session, participant_id),
     )
+
+
+def is_own(session: Session, reader: Reader, participant_id: UUID) -> bool:
+    """Whether this is an open case of the reader's, whatever she may see of it."""
+    return session.execute(_own(reader).where(Participant.id == participant_id)).first() is not None
+
+
+def named(session: Session, reader: Reader, participant_ids: Collection[UUID]) -> dict[UUID, Named]:
+    """Of these people, those whose cases are the reader's own and open to her."""
+    found = session.execute(_own(reader).where(Participant.id.in_(participant_ids))).all() if participant_ids else []
+    opened = _opened(session, [participant.id for participant, _ in found], reader.agency)
+    return {one.id: Named(one.id, one.name, one.seat) for one, _ in found if one.id in opened}
 
 
 def read_since(session: Session, reader: Reader, participant_id: UUID, act: str, moment: datetime) -> bool:
@@ -193,7 +141,15 @@ def _answered(meeting: Meeting, reply: MeetingReply | None) -> Meeting:
 def _meeting(booked: GkMeeting, concerns: tuple[Concern, ...] = ()) -> Meeting:
     begins = assessments.begins_at(booked)
     ends = begins + timedelta(minutes=booked.minutes)
-    return Meeting(booked.number, booked.held_on, begins, ends, booked.place, booked.video_link, concerns)
+    return Meeting(booked.number, booked.held_on, begins, ends, booked.place, booked.video_link, booked.specialist, concerns)
+
+
+def _request(session: Session, participant_id: UUID) -> Asked | None:
+    waits = assessments.waiting(session, [participant_id]).get(participant_id)
+    by = people.staff(session, waits.requested_by) if waits else None
+    if waits is None or by is None:
+        return None
+    return Asked(waits.requested_on, by.name, waits.consent_attached, waits.week_ahead, waits.specialist)
 
 
 def _contacts(handlers: dict[Agency, StaffAccount]) -> tuple[Contact, ...]:
@@ -205,6 +161,8 @@ def _phone(account: StaffAccount) -> str | None:
     return phone_as_read(phone) if phone else None
 
 
-def _soonest_first(row: Row) -> tuple[bool, float, str, int]:
+def _soonest_first(row: Row) -> tuple[bool, float, bool, str, int]:
+    """Of those without a meeting, those for whom a GK is asked for."""
     name = (row.name or "").casefold().translate(str.maketrans("åäö", "{|}"))
-    return row.next_meeting is None, row.next_meeting.begins_at.timestamp() if row.next_meeting else 0.0, name, row.seat
+    when = row.next_meeting.begins_at.timestamp() if row.next_meeting else 0.0
+    return row.next_meeting is None, when, row.requested_on is None, name, row.seat

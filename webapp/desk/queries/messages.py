@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from webapp.desk.queries.cases import Meeting
+from webapp.desk.queries.seen import Meeting
 from webapp.desk.queries.ways import Reached, Way, way
 from webapp.invitations import queries as invitations
 from webapp.people.models import Participant

@@ -5,6 +5,10 @@ from webapp.desk.views import (
     cases,
     courses,
     endings,
+    gk_after,
+    gk_pairs,
+    gk_request,
+    gk_times,
     links,
     messages,
     notices,
@@ -20,6 +24,6 @@ from webapp.desk.views import (
 )
 
 __all__ = [
-    "bp", "cases", "courses", "endings", "links", "messages", "notices", "paper", "people", "placement", "room", "start", "survey",
-    "survey_by_hand", "survey_paper", "survey_room",
+    "bp", "cases", "courses", "endings", "gk_after", "gk_pairs", "gk_request", "gk_times", "links", "messages", "notices", "paper",
+    "people", "placement", "room", "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
 ]  # fmt: skip

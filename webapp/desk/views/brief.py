@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from webapp.assessments.models import GkOutcome
 from webapp.assessments.values import Concern
+from webapp.assessments.wording import specialist_in_words as specialist_in_words
 from webapp.consent.values import Purpose
-from webapp.desk.queries.cases import Case
+from webapp.desk.forms.gk_after import OUTCOMES
+from webapp.desk.queries.seen import Case, Meeting
 from webapp.desk.queries.shared import SharedBox, SharedPlacement
 from webapp.ground.clock import STOCKHOLM
 from webapp.ground.parties import Agency
@@ -39,8 +42,20 @@ def concern(found: Concern, held_on: date) -> str:
         return t("desk.concern.weekend", "Dagen är en lördag eller söndag.")
     if found is Concern.ODD_TIME:
         return t("desk.concern.odd-time", "Klockslaget är ovanligt för ett möte.")
+    if found is Concern.BUSY:
+        return t("desk.concern.busy", "En av handläggarna har redan ett annat möte då.")
     name = day_off(held_on, spoken_locale().babel[:2])
     return t("desk.concern.holiday", "Dagen är en helgdag: {name}.", name=name or "")
+
+
+def outcome_lines(found: GkOutcome) -> list[str]:
+    """What was decided, and its days."""
+    lines = [t("desk.outcome.line", "{outcome}, bestämt {day}", outcome=OUTCOMES[found.kind], day=short_day(found.decided_on))]
+    if found.starts_on:
+        lines.append(t("desk.outcome.starts", "Börjar {day}", day=short_day(found.starts_on)))
+    if found.ends_on:
+        lines.append(t("desk.outcome.ends", "Slutar {day}", day=short_day(found.ends_on)))
+    return lines
 
 
 def as_form(case: Case, number: int) -> dict[str, date | time | str | None]:
@@ -48,9 +63,13 @@ def as_form(case: Case, number: int) -> dict[str, date | time | str | None]:
     booked = {meeting.number: meeting for meeting in case.meetings}
     if number in booked:
         begins = booked[number].begins_at.astimezone(STOCKHOLM)
-        return {"held_on": begins.date(), "begins": begins.time(), "place": booked[number].place, "video_link": booked[number].video_link}
+        return {"held_on": begins.date(), "begins": begins.time(), **_where(booked[number])}
     before = booked.get(number - 1)
-    return {"place": before.place, "video_link": before.video_link} if before else {}
+    return _where(before) if before else {}
+
+
+def _where(meeting: Meeting) -> dict[str, date | time | str | None]:
+    return {"place": meeting.place, "video_link": meeting.video_link, "specialist": meeting.specialist or ""}
 
 
 def as_text(case: Case, agency: Agency, *, at: datetime) -> str:
@@ -66,22 +85,32 @@ def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
     yield from _placement_lines(case.shared, agency)
     yield ""
     yield from _box_lines(case.boxes)
-    yield t("desk.text.meetings", "Möten")
-    for meeting in case.meetings:
-        where = ", ".join(part for part in (meeting.place, meeting.video_link) if part)
-        yield f"- GK{meeting.number}: {span(meeting.begins_at, meeting.ends_at)}, {where}"
-        if meeting.cannot_come:
-            yield "  " + t("desk.case.cannot-come", "Deltagaren har sagt att hen inte kan komma {day}.", day=short_day(meeting.held_on))
-        if meeting.reason:
-            yield f"  {t('desk.case.reason', 'Med egna ord:')} {meeting.reason}"
-    if not case.meetings:
-        yield t("desk.text.no-meetings", "Inget GK är bokat.")
+    yield from _meeting_lines(case)
+    if case.outcome:
+        yield ""
+        yield t("desk.case.outcome", "Efter GK")
+        yield from (f"- {line}" for line in outcome_lines(case.outcome))
     yield ""
     yield t("desk.text.consents", "Samtycken som gäller nu och nämner {agency}", agency=AGENCIES[agency])
     for purpose, since in case.consents:
         yield t("desk.text.consent", "- {purpose}, sedan {day}", purpose=PURPOSES[purpose], day=short_day(since))
     if not case.consents:
         yield t("desk.text.no-consents", "Inget.")
+
+
+def _meeting_lines(case: Case) -> Iterator[str]:
+    yield t("desk.text.meetings", "Möten")
+    for meeting in case.meetings:
+        where = ", ".join(part for part in (meeting.place, meeting.video_link) if part)
+        yield f"- GK{meeting.number}: {span(meeting.begins_at, meeting.ends_at)}, {where}"
+        if meeting.specialist:
+            yield "  " + t("desk.case.specialist", "Specialist: {specialist}", specialist=specialist_in_words(meeting.specialist) or "")
+        if meeting.cannot_come:
+            yield "  " + t("desk.case.cannot-come", "Deltagaren har sagt att hen inte kan komma {day}.", day=short_day(meeting.held_on))
+        if meeting.reason:
+            yield f"  {t('desk.case.reason', 'Med egna ord:')} {meeting.reason}"
+    if not case.meetings:
+        yield t("desk.text.no-meetings", "Inget GK är bokat.")
 
 
 def _box_lines(boxes: tuple[SharedBox, ...]) -> Iterator[str]:

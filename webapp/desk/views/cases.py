@@ -1,26 +1,31 @@
 """A handler's pages: my participants, what to read before a meeting, and the days of the meetings."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.assessments import service as assessments
+from webapp.assessments.queries import specialists_are_draft
+from webapp.assessments.service import Slot
+from webapp.assessments.values import Why
 from webapp.desk.blueprint import bp
 from webapp.desk.forms.meeting import MeetingForm
 from webapp.desk.queries import cases as queries
 from webapp.desk.queries import messages
-from webapp.desk.queries.cases import Case, Reader
+from webapp.desk.queries.seen import Case, Reader
 from webapp.desk.views import brief, receipts
-from webapp.desk.views.own import told
+from webapp.desk.views.own import me, told
+from webapp.desk.views.own_case import back_to, reader
 from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.reminders import calendar_file
 from webapp.reminders.appointments import Whose
 from webapp.security import audit
-from webapp.security.access import allow, visitor
+from webapp.security.access import allow
 from webapp.storage import reading, transaction
 
 #: Loading a page again within this time is the same reading.
@@ -30,25 +35,25 @@ SAME_READING = timedelta(minutes=1)
 @bp.get("/mina-deltagare")
 @allow(Role.HANDLER)
 def cases() -> str:
-    reader = _reader()
-    return render_template("desk/cases.html", rows=queries.mine(reading(), reader, clock.today()), reader=reader, called=brief.called)
+    asks = reader()
+    return render_template("desk/cases.html", rows=queries.mine(reading(), asks, clock.today()), reader=asks, called=brief.called)
 
 
 @bp.get("/mina-deltagare/<uuid:participant_id>")
 @allow(Role.HANDLER)
 def case(participant_id: UUID) -> str:
     """Before the meeting, in a minute. That somebody read it is written down before it is shown."""
-    reader = _reader()
+    asks = reader()
     found = _case(reading(), participant_id)
-    _note_reading(found, reader)
+    _note_reading(found, asks)
     if found.person is None:
         return _page("desk/closed_case.html", found)
     at = clock.now()
     return _page(
         "desk/case.html",
         found,
-        reader=reader,
-        text=brief.as_text(found, reader.agency, at=at),
+        reader=asks,
+        text=brief.as_text(found, asks.agency, at=at),
         found=messages.to_gk(reading(), found.person, found.meetings, at),
         told=told(Whose.GK),
         asked=uuid4(),
@@ -60,41 +65,60 @@ def case(participant_id: UUID) -> str:
 def meeting(participant_id: UUID, number: int) -> str | Response:
     found = _case(reading(), participant_id)
     if not found.opened:
-        return _back_to(participant_id)
+        return back_to(participant_id)
     if number > len(found.meetings) + 1:
         abort(404)
-    return _page("desk/meeting.html", found, number=number, form=MeetingForm(data=brief.as_form(found, number)))
+    return _page(
+        "desk/meeting.html", found, number=number, form=_form(found, number, brief.as_form(found, number)), draft=specialists_are_draft()
+    )
 
 
 @bp.post("/mina-deltagare/<uuid:participant_id>/gk/<int(min=1, max=99):number>")
 @allow(Role.HANDLER)
 def book(participant_id: UUID, number: int) -> Response | tuple[str, int]:
-    form = MeetingForm()
     with transaction() as session:
         found = _case(session, participant_id)
-        booked = found.opened and form.validate() and _booked(session, participant_id, number, form)
+        form = _form(found, number)
+        booked = found.opened and form.validate() and _booked(session, found, number, form)
         if booked:
             receipts.say("gk-saved")
         if booked or not found.opened:
-            return _back_to(participant_id)
-    return _page("desk/meeting.html", found, number=number, form=form), 422
+            return back_to(participant_id)
+    return _page("desk/meeting.html", found, number=number, form=form, draft=specialists_are_draft()), 422
 
 
-def _booked(session: Session, participant_id: UUID, number: int, form: MeetingForm) -> bool:
+def _form(found: Case, number: int, data: Mapping[str, object] | None = None) -> MeetingForm:
+    """When and where, who else, and why it is moved. A page that is answered may be older, and have asked for less."""
+    form = MeetingForm(data=data)
+    form.offer(_specialist(found, number))
+    if number > len(found.meetings) or (form.is_submitted() and "why" not in request.form):
+        del form.why
+    if form.is_submitted() and "specialist" not in request.form:
+        del form.specialist
+    return form
+
+
+def _specialist(found: Case, number: int) -> str | None:
+    return next((one.specialist for one in found.meetings if one.number == number), None)
+
+
+def _booked(session: Session, found: Case, number: int, form: MeetingForm) -> bool:
     """Book what the form says, or let the form say why not."""
-    at = clock.now()
+    at, participant_id = clock.now(), found.participant_id
     held_on, begins, where = form.held_on.data, form.begins.data, (form.place.data, form.video_link.data)
     if held_on is None or begins is None:
         return False
     worth = assessments.second_look(session, participant_id, number, held_on=held_on, begins=begins, at=at) if any(where) else ()
-    if form.asks({found: brief.concern(found, held_on) for found in worth}):
+    if form.asks({one: brief.concern(one, held_on) for one in worth}):
         return False
     try:
-        assessments.book(session, participant_id, number, held_on=held_on, begins=begins, place=where[0], video_link=where[1], at=at)
+        why = Why(form.why.data) if "why" in form else Why.NOT_SAID
+        specialist = form.specialist.data or None if "specialist" in form else _specialist(found, number)
+        assessments.move(session, participant_id, number, Slot(held_on, begins, *where, specialist), why=why, by=me(), at=at)
     except assessments.CannotBook as fault:
         form.refuse(fault.refusal)
         return False
-    audit.record(session, calendar_file.BOOKED, at=at, staff_id=_reader().staff_id, participant_id=participant_id, detail=f"gk{number}")
+    audit.record(session, calendar_file.BOOKED, at=at, staff_id=me(), participant_id=participant_id, detail=f"gk{number}")
     return True
 
 
@@ -102,21 +126,9 @@ def _page(template: str, case: Case, /, **more: object) -> str:
     return render_template(template, case=case, name=brief.called(case.name, case.seat), brief=brief, **more)
 
 
-def _back_to(participant_id: UUID) -> Response:
-    return redirect(url_for("desk.case", participant_id=participant_id), 303)
-
-
-def _reader() -> Reader:
-    """The handler who asks. A handler without an agency has no cases."""
-    now = visitor()
-    if now.staff_id is None or now.agency is None:
-        abort(404)
-    return Reader(now.staff_id, now.agency)
-
-
 def _case(session: Session, participant_id: UUID) -> Case:
     """One of the reader's own cases. Somebody else's is not there."""
-    return queries.case(session, _reader(), participant_id) or abort(404)
+    return queries.case(session, reader(), participant_id) or abort(404)
 
 
 def _note_reading(found: Case, reader: Reader) -> None:

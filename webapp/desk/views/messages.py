@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from webapp.desk.blueprint import bp
 from webapp.desk.queries import cases
 from webapp.desk.queries import messages as queries
-from webapp.desk.queries.cases import Case, Reader
 from webapp.desk.queries.messages import Messages
+from webapp.desk.queries.seen import Case, Reader
 from webapp.desk.views import receipts
 from webapp.desk.views.own import asked, me, open_person
 from webapp.ground import clock

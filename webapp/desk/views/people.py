@@ -6,6 +6,7 @@ from flask import redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from webapp.assessments import queries as assessments
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import fields
 from webapp.desk.forms.change_person import ChangeForm, as_shown
@@ -98,7 +99,9 @@ def change_person(course_id: UUID, participant_id: UUID) -> Response | tuple[str
 def _about(someone: Participant) -> dict[str, object]:
     """What stands on a person's page beside the form."""
     found = messages.to_course(reading(), someone, clock.now())
-    return {"person": queries.persons(reading(), [someone])[0], "found": found, "told": told(Whose.COURSE), **words()}
+    requested = assessments.latest_request(reading(), someone.id)
+    person = queries.persons(reading(), [someone])[0]
+    return {"person": person, "found": found, "told": told(Whose.COURSE), "requested": requested, **words()}
 
 
 def _put_in(course_id: UUID, newcomers: list[Newcomer], form: LinesForm | PersonForm) -> list[UUID]:

@@ -3,6 +3,7 @@
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from webapp.assessments import queries as assessments
 from webapp.chat import queries as chat
 from webapp.chat.who import agency_name
 from webapp.consent.values import Decision, Purpose
@@ -31,6 +32,7 @@ def home() -> str:
         participant=participant,
         tasks=queries.tasks(reading(), participant.id, clock.now()),
         card=card,
+        cancelled=assessments.cancelled_ahead(reading(), participant.id, clock.now()),
         reply=card and appointments.reply_to(reading(), participant.id, card.key, card.held_on, card.begins),
         placement=staircase.latest(reading(), participant.id),
         shared=queries.shared(reading(), participant.id),

@@ -12,6 +12,7 @@ from webapp.assessments.models import GkMeeting
 from webapp.assessments.values import FURTHEST_AHEAD, MINUTES, Concern, Refusal
 from webapp.ground import clock
 from webapp.messages import service as messages
+from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values.calendar import is_odd
 
@@ -65,7 +66,10 @@ def second_look(session: Session, participant_id: UUID, number: int, *, held_on:
     if _refusal(near, number, held_on, begins, at):
         return ()
     odd = is_odd(begins) and not (near.same and near.same.begins == begins)
-    hour = (Concern.ODD_TIME,) if odd else ()
+    stands = near.same and (near.same.held_on, near.same.begins) == (held_on, begins)
+    hers = [account.id for account in people.handlers(session, participant_id).values()]
+    busy = not stands and queries.are_busy(session, hers, held_on, begins, but=participant_id)
+    hour = ((Concern.ODD_TIME,) if odd else ()) + ((Concern.BUSY,) if busy else ())
     if near.same and near.same.held_on == held_on:
         return hour
     before, after = near.before.held_on if near.before else None, near.after.held_on if near.after else None
