@@ -25,6 +25,7 @@ from webapp.ground import clock
 from webapp.language import commands as language
 from webapp.messages import stops
 from webapp.messages.values import Stop
+from webapp.past.commands import past
 from webapp.security import audit
 from webapp.sign_in import service as sign_in
 from webapp.sign_in.forms import email_in
@@ -241,5 +242,5 @@ def _say(faults: list[str], otherwise: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (prepare, run_worker, flows, words, log, sealed, sending, staff, database, backup, restore):
+    for command in (prepare, run_worker, flows, words, log, sealed, sending, staff, past, database, backup, restore):
         app.cli.add_command(command)
