@@ -5,6 +5,7 @@ from webapp.desk.views import (
     cases,
     courses,
     endings,
+    handing_over,
     links,
     messages,
     notices,
@@ -20,6 +21,6 @@ from webapp.desk.views import (
 )
 
 __all__ = [
-    "bp", "cases", "courses", "endings", "links", "messages", "notices", "paper", "people", "placement", "room", "start", "survey",
-    "survey_by_hand", "survey_paper", "survey_room",
+    "bp", "cases", "courses", "endings", "handing_over", "links", "messages", "notices", "paper", "people", "placement", "room", "start",
+    "survey", "survey_by_hand", "survey_paper", "survey_room",
 ]  # fmt: skip
