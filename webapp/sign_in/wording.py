@@ -3,7 +3,7 @@
 from webapp.ground.parties import Agency, Role
 from webapp.language import lazy, t
 from webapp.security.models import VisitorSession
-from webapp.sign_in.values import Standing
+from webapp.sign_in.values import Standing, Work
 
 ROLES = {
     Role.LEADER: lazy("desk.role.leader", "Kursledare"),
@@ -19,6 +19,11 @@ STANDINGS = {
     Standing.LAPSED: lazy("staff.standing.lapsed", "Har ingen väg in. Skicka en ny länk."),
     Standing.ACTIVE: lazy("staff.standing.active", "Kan logga in"),
     Standing.LEFT: lazy("staff.standing.left", "Avslutat"),
+}
+WORK = {
+    Work.COURSES: lazy("staff.work.courses", "Kurser"),
+    Work.CASES_FK: lazy("staff.work.fk", "Ärenden hos Försäkringskassan"),
+    Work.CASES_AF: lazy("staff.work.af", "Ärenden hos Arbetsförmedlingen"),
 }
 #: What the next page begins with.
 RECEIPTS = {
@@ -36,6 +41,7 @@ RECEIPTS = {
     "account-role": lazy("staff.done.role", "Rollen är ändrad. Personen får logga in igen."),
     "account-closed": lazy("staff.done.closed", "Kontot är avslutat."),
     "account-own": lazy("staff.done.own", "Du kan inte ändra ditt eget konto här. Be en annan administratör."),
+    "work-handed-over": lazy("staff.done.work", "Det är överlämnat."),
     "account-unreachable": lazy("staff.done.unreachable", "Kontot har ingen e-postadress, eller så har ett annat konto den."),
 }
 #: Proper names, the same in every language.
