@@ -23,7 +23,7 @@ from webapp.storage import reading
 UNREAD_DAY = lazy("staff.log.unread-day", "Dagen gick inte att läsa. Skriv år, månad och dag: 2027-03-02.")
 UNREAD_HANDLE = lazy("staff.log.unread-handle", "Beteckningen gick inte att läsa. Den har 8 tecken, 0 till 9 och a till f.")
 #: Larger than any entry's number that a database holds.
-LARGEST = 2**31
+LARGEST = 2**31 - 1
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
