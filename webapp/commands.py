@@ -124,10 +124,12 @@ def import_(locale: str, file: Path) -> None:
 
 
 @log.command("verify")
-def verify() -> None:
-    """Walk the chain from the first entry to the last."""
-    broken = audit.verify(reading())
-    _say([f"Raden {broken} följer inte på den före."] if broken else [], "Loggen är hel.")
+@click.argument("seal", required=False)
+def verify(seal: str | None) -> None:
+    """Walk the chain from the first entry to the last. SEAL is what an earlier walk ended with: that entry must be there still."""
+    broken, kept = audit.verify(reading()), seal is None or audit.keeps(reading(), seal)
+    faults = [f"Raden {broken} följer inte på den före."] if broken else []
+    _say([*faults, *([] if kept else ["Loggen har inte kvar raden i sigillet."])], f"Loggen är hel. Sigill: {audit.seal(reading())}")
 
 
 @sealed.command("lost")

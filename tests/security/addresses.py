@@ -56,6 +56,7 @@ def _values(world: World, *, about_neighbour: bool) -> dict[str, object]:
         "kind": "csv",
         "word": "gk-1",
         "way": "email",
+        "work": "fk",
         "hour": "noon",
         "sealed": "v1.1.bm9ib2R5",
         "session_id": world.talk,

@@ -69,6 +69,16 @@ def _sql(statement: str) -> Callable[[Session], None]:
     return do
 
 
+def _swapped(one: int, other: int) -> Callable[[Session], None]:
+    """Two rows that have changed places."""
+
+    def do(session: Session) -> None:
+        for before, after in ((one, 99), (other, one), (99, other)):
+            session.execute(text("update audit_entry set number = :after where number = :before"), {"before": before, "after": after})
+
+    return do
+
+
 @pytest.mark.parametrize(
     ("tampering", "first"),
     [
@@ -79,6 +89,8 @@ def _sql(statement: str) -> Callable[[Session], None]:
         (_sql("update audit_entry set digest = previous where number = 5"), 5),
         (_sql("delete from audit_entry where number = 3"), 3),
         (_sql("delete from audit_entry where number = 1"), 1),
+        (_swapped(2, 3), 2),
+        (_swapped(1, 5), 1),
     ],
 )
 def test_a_changed_or_missing_row_shows(logged: House, tampering: Callable[[Session], None], first: int) -> None:
@@ -123,3 +135,43 @@ def test_the_trace_tells_when_in_the_same_way_on_every_database(logged: House) -
         found = audit.readings_of(session, logged.world.person, "case.read", most=2)
         assert [entry.detail for entry in found] == ["fk 4", "fk 3"]
         assert all(audit.digest(entry) == entry.digest for entry in found)
+
+
+def _verified(logged: House, *more: str) -> tuple[int, str]:
+    done = logged.app.test_cli_runner().invoke(args=["audit", "verify", *more])
+    return done.exit_code, done.output.strip()
+
+
+def test_the_command_names_the_first_wrong_row_and_gives_a_seal(logged: House) -> None:
+    with logged.inside() as session:
+        seal = audit.seal(session)
+    assert seal.startswith("5-")
+    assert _verified(logged) == _verified(logged, seal) == (0, f"Loggen är hel. Sigill: {seal}")
+    with logged.inside() as session:
+        _without_triggers(session)
+        session.execute(text("delete from audit_entry where number = 3"))
+    assert _verified(logged) == (1, "Raden 3 följer inte på den före.")
+
+
+@pytest.mark.parametrize("again", [0, 2])
+def test_a_chain_that_was_cut_short_or_written_anew_breaks_the_seal(logged: House, again: int) -> None:
+    with logged.inside() as session:
+        seal = audit.seal(session)
+        _without_triggers(session)
+        session.execute(text("delete from audit_entry where number > 3"))
+    with logged.inside() as session:
+        for _ in range(again):
+            audit.record(session, "case.read", at=clock.now(), detail="af")
+        assert audit.verify(session) is None
+    assert _verified(logged, seal) == (1, "Loggen har inte kvar raden i sigillet.")
+
+
+@pytest.mark.parametrize("seal", ["", "x", "5", "-1-0", "9" * 40 + "-0", "²-0", f"1-{audit.START}"])
+def test_what_is_no_seal_is_not_kept(logged: House, seal: str) -> None:
+    with logged.inside() as session:
+        assert not audit.keeps(session, seal)
+
+
+def test_the_seal_of_an_empty_log_holds_when_it_has_grown(logged: House) -> None:
+    with logged.inside() as session:
+        assert audit.keeps(session, f"0-{audit.START}")

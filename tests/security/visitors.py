@@ -60,6 +60,7 @@ MAY_MEET: Mapping[str, set[str]] = {
     "box": {"phone", "fk", "af"},
     "private": {"phone"},
     "signature": {"phone"},
+    "neighbours": {"phone-other"},
     "figures": {"leader"},
     "pooled": {"leader", "leader-other", "coordinator"},
     "sheets": set(),

@@ -35,6 +35,8 @@ SECRETS = {
     "box": "Visadruta",
     "private": "Egenruta",
     "signature": "Underskrivena",
+    # What the neighbour shows, which one of the agencies may not read while no consent lifts secrecy.
+    "neighbours": "Grannbehov",
     # How many gave an answer in one course, and in all of the area; and how many sheets there were, which nobody is told.
     "figures": "55081",
     "pooled": "55113",
@@ -80,7 +82,7 @@ def world(session: Session) -> World:
     shares(session, person, old)
     talk = _talk(session, person)
     places(session, person, "5", need=SECRETS["draft"])
-    shares(session, neighbour, places(session, neighbour, "1"))
+    shares(session, neighbour, places(session, neighbour, "1", need=SECRETS["neighbours"]))
     gk(session, person, 1, date(2027, 1, 26), SECRETS["gk"])
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
     agenda.write(session, person, "work", SECRETS["box"], begins=True, shown=True, at=clock.now())

@@ -21,7 +21,7 @@ PAGES: dict[Role, tuple[tuple[str, LazyText], ...]] = {
         ("desk.times", lazy("desk.nav.times", "Lediga tider")),
     ),
     Role.COORDINATOR: (("results.half_years", lazy("desk.nav.results", "Resultat")),),
-    Role.ADMINISTRATOR: (("sign_in.accounts", lazy("desk.nav.accounts", "Konton")),),
+    Role.ADMINISTRATOR: (("sign_in.accounts", lazy("desk.nav.accounts", "Konton")), ("sign_in.log", lazy("staff.log.title", "Logg"))),
 }
 
 

@@ -71,6 +71,12 @@ def staff_in_area(session: Session, area_id: UUID, role: Role) -> list[StaffAcco
     return _by_agency(session.scalars(rows))
 
 
+def colleagues(session: Session, account: StaffAccount) -> list[StaffAccount]:
+    """Who can take over from her: the others with her role at her agency in her area, by name."""
+    there = staff_in_area(session, account.area_id, account.role)
+    return [one for one in there if one.id != account.id and one.agency is account.agency]
+
+
 def everybody_on_staff(session: Session) -> list[StaffAccount]:
     """Every active account, for the demo's sign-in."""
     return _by_agency(session.scalars(select(StaffAccount).where(StaffAccount.active)))

@@ -55,6 +55,21 @@ def verify(session: Session) -> int | None:
     return None
 
 
+def seal(session: Session) -> str:
+    """What the chain ends with now, to be kept elsewhere: one that is cut short or written anew follows from itself, but not from this."""
+    last = session.execute(select(AuditEntry.number, AuditEntry.digest).order_by(AuditEntry.number.desc()).limit(1)).one_or_none()
+    return f"{last.number}-{last.digest}" if last else f"0-{START}"
+
+
+def keeps(session: Session, sealed: str) -> bool:
+    """Whether the entry of an earlier seal is there still, as it was."""
+    number, _, then = sealed.strip().partition("-")
+    if not number.isdecimal() or len(number) > 9:
+        return False
+    entry = session.get(AuditEntry, int(number))
+    return entry.digest == then if entry else int(number) == 0 and then == START
+
+
 def is_recorded(session: Session, act: str, detail: str) -> bool:
     """Whether this has been done, to the letter."""
     return session.scalar(select(AuditEntry.number).where(AuditEntry.act == act, AuditEntry.detail == detail).limit(1)) is not None

@@ -1,10 +1,11 @@
 """The forms of sign-in and of accounts. Passwords may be pasted, are shown back to nobody, and have no rules of composition."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
+from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, SelectField, StringField
+from wtforms import Field, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 
@@ -12,6 +13,7 @@ from webapp.ground.parties import Agency, Role
 from webapp.ground.personal_number import personal_number_in
 from webapp.language import LazyText, lazy
 from webapp.people.addresses import Email, NotAnAddress, parse_address
+from webapp.people.models import StaffAccount
 from webapp.people.service import NUMBER_AS_NAME
 from webapp.sign_in import passwords
 from webapp.sign_in.values import FOR_AN_AGENCY, LONGEST_NAME
@@ -46,7 +48,7 @@ def at_most(most: int) -> Check:
     return check
 
 
-def offered(form: FlaskForm, field: SelectField) -> None:
+def offered(form: FlaskForm, field: SelectField | RadioField) -> None:
     if field.data not in {choice.value for choice in cast(Sequence[SelectChoice], field.choices)}:
         raise StopValidation(str(lazy("staff.form.choose", "Välj ett alternativ: {label}", label=field.label.text)))
 
@@ -145,6 +147,20 @@ class RoleForm(FlaskForm):
     @property
     def chosen(self) -> tuple[Role, Agency | None]:
         return Role(self.role.data), Agency(self.agency.data) if self.agency.data else None
+
+
+class TakeOverForm(FlaskForm):
+    """Who takes over what somebody left behind."""
+
+    to = RadioField(_said(lazy("staff.work.to", "Vem tar över?")), [offered], validate_choice=False)
+
+    def offer(self, colleagues: Iterable[StaffAccount]) -> None:
+        named = {one.id: f"{one.name}, {AGENCIES[one.agency]}" if one.agency else one.name for one in colleagues}
+        self.to.choices = [SelectChoice(str(staff_id), name) for staff_id, name in named.items()]
+
+    @property
+    def chosen(self) -> UUID:
+        return UUID(self.to.data)
 
 
 class InviteForm(RoleForm):

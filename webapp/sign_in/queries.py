@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, false, func, select
 from sqlalchemy.orm import Session
 
 from webapp.ground.parties import Role
-from webapp.people.models import StaffAccount
+from webapp.people.models import CaseHandler, CourseLeader, Participant, StaffAccount
 from webapp.sign_in import tokens
 from webapp.sign_in.models import OutsideAccount, ParkedForm, Passkey, RecoveryCode, StaffDoors, StaffInvite
-from webapp.sign_in.values import FORM_WAITS, Standing
+from webapp.sign_in.values import FORM_WAITS, Standing, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +133,29 @@ def administrators(session: Session) -> int:
 def codes_left(session: Session, staff_id: UUID) -> int:
     unused = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.staff_id == staff_id, RecoveryCode.used_at.is_(None))
     return session.scalar(unused) or 0
+
+
+def left_behind(session: Session, area_id: UUID) -> dict[UUID, dict[Work, int]]:
+    """Account -> how much of what needs somebody, because she has left or does other work now."""
+    found: dict[UUID, dict[Work, int]] = {}
+    for work in Work:
+        rows = _left(work).where(StaffAccount.area_id == area_id).with_only_columns(StaffAccount.id, func.count())
+        for row in session.execute(rows.group_by(StaffAccount.id)):
+            found.setdefault(row[0], {})[work] = row[1]
+    return found
+
+
+def ids_left_behind(session: Session, staff_id: UUID, work: Work) -> list[UUID]:
+    """The courses, or the participants whose cases they are."""
+    return list(session.scalars(_left(work).where(StaffAccount.id == staff_id)))
+
+
+def _left(work: Work) -> Select[UUID]:
+    """Ids of what stands with an account that does not do that work."""
+    if work.agency is None:
+        leads = StaffAccount.active & (StaffAccount.role == Role.LEADER)
+        return select(CourseLeader.course_id).join(StaffAccount, StaffAccount.id == CourseLeader.staff_id).where(~leads)
+    handles = StaffAccount.active & (StaffAccount.role == Role.HANDLER) & (func.coalesce(StaffAccount.agency == work.agency, false()))
+    rows = select(CaseHandler.participant_id).join(StaffAccount, StaffAccount.id == CaseHandler.staff_id)
+    rows = rows.join(Participant, Participant.id == CaseHandler.participant_id).where(Participant.ended_at.is_(None))
+    return rows.where(CaseHandler.agency == work.agency, ~handles)

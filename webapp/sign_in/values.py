@@ -37,3 +37,16 @@ class NewAccount:
     email: str
     role: Role
     agency: Agency | None = None
+
+
+class Work(Enum):
+    """What somebody can leave behind."""
+
+    COURSES = "kurser"
+    CASES_FK = "fk"
+    CASES_AF = "af"
+
+    @property
+    def agency(self) -> Agency | None:
+        """Whose cases; a course has leaders from both."""
+        return None if self is Work.COURSES else Agency(self.value)

@@ -9,6 +9,7 @@ from webapp.desk.views import (
     gk_pairs,
     gk_request,
     gk_times,
+    handing_over,
     links,
     messages,
     notices,
@@ -24,6 +25,6 @@ from webapp.desk.views import (
 )
 
 __all__ = [
-    "bp", "cases", "courses", "endings", "gk_after", "gk_pairs", "gk_request", "gk_times", "links", "messages", "notices", "paper",
-    "people", "placement", "room", "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
+    "bp", "cases", "courses", "endings", "gk_after", "gk_pairs", "gk_request", "gk_times", "handing_over", "links", "messages", "notices",
+    "paper", "people", "placement", "room", "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
 ]  # fmt: skip

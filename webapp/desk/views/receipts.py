@@ -29,6 +29,8 @@ LINES: dict[str, LazyText] = {
     "pair-booked": lazy("desk.done.pair-booked", "Båda mötena är bokade."),
     "protected": lazy("desk.done.protected", "Uppgifterna är skyddade."),
     "ended": lazy("desk.done.ended", "Ärendet är avslutat."),
+    "case-handed-over": lazy("desk.done.case-handed-over", "Ärendet är överlämnat. Du ser det inte längre."),
+    "course-handed-over": lazy("desk.done.course-handed-over", "Kursen är överlämnad. Du ser den inte längre."),
     "times-saved": lazy("desk.done.times-saved", "Tiderna är sparade."),
     "survey-opened": lazy("desk.done.survey-opened", "Enkäten är öppen."),
     "survey-closed": lazy("desk.done.survey-closed", "Enkäten är stängd."),

@@ -8,6 +8,10 @@ from webapp.people.service.courses import move_meeting as move_meeting
 from webapp.people.service.courses import set_leaders as set_leaders
 from webapp.people.service.endings import end_case as end_case
 from webapp.people.service.endings import protect as protect
+from webapp.people.service.handing_over import NotAColleague as NotAColleague
+from webapp.people.service.handing_over import NotTheirs as NotTheirs
+from webapp.people.service.handing_over import hand_over_case as hand_over_case
+from webapp.people.service.handing_over import hand_over_course as hand_over_course
 from webapp.people.service.lines import MOST_TEXT as MOST_TEXT
 from webapp.people.service.lines import BadLine as BadLine
 from webapp.people.service.lines import read_lines as read_lines

@@ -23,7 +23,8 @@ from webapp.storage import reading, transaction
 @allow(Role.ADMINISTRATOR)
 def accounts() -> str:
     rows = queries.accounts(reading(), me().area_id, at=clock.now())
-    return render_template("sign_in/accounts.html", rows=rows, names=[row.account.name for row in rows], **_words())
+    behind = queries.left_behind(reading(), me().area_id)
+    return render_template("sign_in/accounts.html", rows=rows, names=[row.account.name for row in rows], behind=behind, **_words())
 
 
 @bp.get("/konton/nytt")
@@ -53,7 +54,7 @@ def invite() -> Page:
 @bp.get("/konton/<uuid:staff_id>")
 @allow(Role.ADMINISTRATOR)
 def one_account(staff_id: UUID) -> str:
-    account = _in_my_area(staff_id)
+    account = in_my_area(staff_id)
     form = RoleForm(data={"role": account.role.value, "agency": account.agency.value if account.agency else ""})
     return _one(account, form)
 
@@ -61,7 +62,7 @@ def one_account(staff_id: UUID) -> str:
 @bp.post("/konton/<uuid:staff_id>")
 @allow(Role.ADMINISTRATOR)
 def change_role(staff_id: UUID) -> Page:
-    account, form, by, at = _in_my_area(staff_id), RoleForm(), me().id, clock.now()
+    account, form, by, at = in_my_area(staff_id), RoleForm(), me().id, clock.now()
     if not form.validate():
         return _one(account, form), 422
     role, agency = form.chosen
@@ -80,7 +81,7 @@ def change_role(staff_id: UUID) -> Page:
 @allow(Role.ADMINISTRATOR)
 def invite_again(staff_id: UUID) -> Page:
     """Another link, for somebody who never came or has lost everything. The doors she has stay until she takes it up."""
-    _in_my_area(staff_id)
+    in_my_area(staff_id)
     by, at = me().id, clock.now()
     try:
         with transaction() as session:
@@ -96,7 +97,7 @@ def invite_again(staff_id: UUID) -> Page:
 @allow(Role.ADMINISTRATOR)
 def deactivate(staff_id: UUID) -> Page:
     """At her next request she is nobody."""
-    _in_my_area(staff_id)
+    in_my_area(staff_id)
     by, at = me().id, clock.now()
     try:
         with transaction() as session:
@@ -108,7 +109,7 @@ def deactivate(staff_id: UUID) -> Page:
     return _back(staff_id, "account-closed")
 
 
-def _in_my_area(staff_id: UUID) -> StaffAccount:
+def in_my_area(staff_id: UUID) -> StaffAccount:
     """An account elsewhere is not there at all."""
     account = people.staff(reading(), staff_id)
     return account if account and account.area_id == me().area_id else abort(404)
@@ -135,6 +136,7 @@ def _one(account: StaffAccount, form: RoleForm) -> str:
         account=account,
         standing=queries.standing(reading(), account, at=at),
         link=tokens.invite_address(invite.id) if invite and by_hand else None,
+        behind=queries.left_behind(reading(), account.area_id).get(account.id, {}),
         is_mine=account.id == me().id,
         **({"form": form} if account.active and account.id != me().id else {}),
         **_words(),
@@ -142,7 +144,7 @@ def _one(account: StaffAccount, form: RoleForm) -> str:
 
 
 def _words() -> dict[str, object]:
-    return {"roles": wording.ROLES, "agencies": wording.AGENCIES, "standings": wording.STANDINGS}
+    return {"roles": wording.ROLES, "agencies": wording.AGENCIES, "standings": wording.STANDINGS, "work": wording.WORK}
 
 
 def _back(staff_id: UUID, receipt: str) -> Page:
