@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tests.browser import gk_cast
 from tests.browser.asked import Rounds, open_rounds
 from tests.desk.casework import WORDS
 from tests.people import some
@@ -14,7 +15,6 @@ from tests.results import boxes
 from tests.sign_in.offices import let_in
 from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
-from webapp.assessments.values import OutcomeKind, Why
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.values import Purpose
@@ -108,17 +108,9 @@ def house(session: Session) -> House:
     answering, answering_b, shut, lost = (_course(session, name, coming, leader) for name in names)
     rounds = open_rounds(session, answering, answering_b, shut, lost)
     _results(session, over, fresh, crowd)
-    _free_times(session, fk, af)
+    gk_cast.free_times(session, fk, af)
     courses = course, over, fresh, answering, answering_b
     return House(leader, af_leader, newcomer, fk, af, idle, coordinator, admin, *courses, rounds, crowd, asked, planned)
-
-
-def _free_times(session: Session, fk: UUID, af: UUID) -> None:
-    """Two pairs of times that the handlers have published; of one the meetings are far apart."""
-    for days, apart, begins, other in ((20, 7, 10, af), (21, 21, 15, None)):
-        first, place = clock.today() + timedelta(days=days), "Kyrkogatan 2, rum 4"
-        offer = assessments.Offer(first, time(begins), first + timedelta(days=apart), time(begins), place=place, other_staff_id=other)
-        assessments.publish(session, fk, offer, asked=uuid4(), at=clock.now())
 
 
 def _results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:
@@ -165,23 +157,6 @@ def with_meetings(session: Session, house: House, person: Participant) -> None:
     for number, days in ((1, 3), (2, 14)):
         held_on = clock.today() + timedelta(days=days)
         assessments.book(session, person.id, number, held_on=held_on, begins=time(13), place="Kyrkogatan 2, rum 4", at=clock.now())
-
-
-def cancelled(session: Session, house: House, person: Participant) -> None:
-    """Her meetings are, by her handler."""
-    assessments.cancel(session, person.id, 1, why=Why.HEALTH, by=house.fk, at=clock.now())
-
-
-def broken_off(session: Session, house: House, person: Participant) -> None:
-    """That is what was decided."""
-    over = assessments.Outcome(OutcomeKind.CANCELLED, clock.today())
-    assessments.record_outcome(session, person.id, over, seen=0, by=house.fk, at=clock.now())
-
-
-def asked_for(session: Session, house: House, person: Participant) -> None:
-    """A leader has asked for a joint assessment, with a specialist."""
-    checked = assessments.Checklist(consent_attached=True, week_ahead=False, specialist="psychologist")
-    assessments.request_gk(session, person.id, checked, by=house.leader, at=clock.now())
 
 
 def writes_in_boxes(session: Session, house: House, person: Participant) -> None:
