@@ -1,16 +1,13 @@
-"""What stands around the people of the stage: free times, results of other courses, and who lets staff in."""
+"""What stands around the people of the stage: results of other courses, and who lets staff in."""
 
-from datetime import time, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tests.people import some
 from tests.results import boxes
 from tests.sign_in.offices import let_in
-from webapp.assessments import service as assessments
 from webapp.course_survey.values import Part, RoundState
-from webapp.ground import clock
 from webapp.ground.parties import Role
 from webapp.sign_in import queries as accounts
 
@@ -19,14 +16,6 @@ def administrator(session: Session) -> UUID:
     """One for all houses of a database: an account has its address alone."""
     known = accounts.doors_by_address(session, "ada@exempel.se")
     return known.staff_id if known else let_in(session, some.an_area(session).id, "Ada Holm", Role.ADMINISTRATOR).id
-
-
-def free_times(session: Session, fk: UUID, af: UUID) -> None:
-    """Two pairs of times that the handlers have published; of one the meetings are far apart."""
-    for days, apart, begins, other in ((20, 7, 10, af), (21, 21, 15, None)):
-        first, place = clock.today() + timedelta(days=days), "Kyrkogatan 2, rum 4"
-        offer = assessments.Offer(first, time(begins), first + timedelta(days=apart), time(begins), place=place, other_staff_id=other)
-        assessments.publish(session, fk, offer, asked=uuid4(), at=clock.now())
 
 
 def results(session: Session, over: UUID, fresh: UUID, crowd: UUID) -> None:

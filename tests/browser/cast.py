@@ -7,13 +7,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from tests.browser import background
+from tests.browser import background, gk_cast
 from tests.browser.asked import Rounds, open_rounds
 from tests.desk.casework import WORDS
 from tests.people import some
 from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
-from webapp.assessments.values import OutcomeKind, Why
 from webapp.chat import service as chat
 from webapp.consent import service as consent
 from webapp.consent.values import Purpose
@@ -106,7 +105,7 @@ def house(session: Session) -> House:
     answering, answering_b, shut, lost = (_course(session, name, coming, leader) for name in names)
     rounds = open_rounds(session, answering, answering_b, shut, lost)
     background.results(session, over, fresh, crowd)
-    background.free_times(session, fk, af)
+    gk_cast.free_times(session, fk, af)
     courses = course, over, fresh, answering, answering_b
     return House(leader, af_leader, newcomer, fk, af, idle, coordinator, admin, *courses, rounds, crowd, asked, planned)
 
@@ -147,23 +146,6 @@ def with_meetings(session: Session, house: House, person: Participant) -> None:
     for number, days in ((1, 3), (2, 14)):
         held_on = clock.today() + timedelta(days=days)
         assessments.book(session, person.id, number, held_on=held_on, begins=time(13), place="Kyrkogatan 2, rum 4", at=clock.now())
-
-
-def cancelled(session: Session, house: House, person: Participant) -> None:
-    """Her meetings are, by her handler."""
-    assessments.cancel(session, person.id, 1, why=Why.HEALTH, by=house.fk, at=clock.now())
-
-
-def broken_off(session: Session, house: House, person: Participant) -> None:
-    """That is what was decided."""
-    over = assessments.Outcome(OutcomeKind.CANCELLED, clock.today())
-    assessments.record_outcome(session, person.id, over, seen=0, by=house.fk, at=clock.now())
-
-
-def asked_for(session: Session, house: House, person: Participant) -> None:
-    """A leader has asked for a joint assessment, with a specialist."""
-    checked = assessments.Checklist(consent_attached=True, week_ahead=False, specialist="psychologist")
-    assessments.request_gk(session, person.id, checked, by=house.leader, at=clock.now())
 
 
 def writes_in_boxes(session: Session, house: House, person: Participant) -> None:

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from tests.browser import states
+from tests.browser import gk_cast, states
+from tests.browser.cast import with_meetings
 from tests.browser.stage import State
 from tests.browser.states import GO, NEW, SHOWS, WITHDREW
 from webapp.ground import clock
 
+BROKEN_OFF, ASKED_FOR = (with_meetings, gk_cast.broken_off), (gk_cast.asked_for,)
 COURSE = "/kurser/{course}"
 PERSON = "/kurser/{crowd}/deltagare/{person}"
 BAD_LINES = "Amina; 070-1740650; svenska\nBjörn; 08; svenska\n; 070-1740651\nDalia; 070-1740652; klingonska"
@@ -33,7 +35,7 @@ LEADER = (
     State("person-fel", PERSON, who="leader", about=NEW, fill={"#name": " "}, press=GO, status=422),
     State("begar-gk", f"{PERSON}/begar-gk", who="leader", about=NEW),
     State("begar-gk-fraga", f"{PERSON}/begar-gk", who="leader", about=NEW, press=GO, status=422),
-    State("person-gk-begart", PERSON, who="leader", about=states.ASKED_FOR),
+    State("person-gk-begart", PERSON, who="leader", about=ASKED_FOR),
     State("gk-par-kursledare", f"{PERSON}/gk-par", who="leader", about=NEW),
     State("byt-lank", f"{PERSON}/byt-lank", who="leader", about=NEW),
     State("byt-lank-fel", f"{PERSON}/byt-lank", who="leader", about=NEW, press=GO, status=422),
@@ -103,8 +105,8 @@ HANDLER = (
     State("gk-avboka-fel", "/mina-deltagare/{person}/gk/1/avboka", who="fk", about=SHOWS, press=GO, status=422),
     State("efter-gk", "/mina-deltagare/{person}/efter-gk", who="fk", about=SHOWS),
     State("efter-gk-fel", "/mina-deltagare/{person}/efter-gk", who="fk", about=SHOWS, press=GO, status=422),
-    State("infor-motet-efter-gk", "/mina-deltagare/{person}", who="fk", about=states.BROKEN_OFF),
-    State("infor-motet-gk-begart", "/mina-deltagare/{person}", who="fk", about=states.ASKED_FOR),
+    State("infor-motet-efter-gk", "/mina-deltagare/{person}", who="fk", about=BROKEN_OFF),
+    State("infor-motet-gk-begart", "/mina-deltagare/{person}", who="fk", about=ASKED_FOR),
     State("lediga-tider", "/lediga-tider", who="fk"),
     State("lediga-tider-inga", "/lediga-tider", who="idle_fk"),
     State("lediga-tider-fel", "/lediga-tider", who="idle_fk", press=GO, status=422),

@@ -4,12 +4,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tests.browser import gk_cast
 from tests.browser.cast import (
     SAID,
-    asked_for,
     begun,
-    broken_off,
-    cancelled,
     done,
     in_course,
     lost_link,
@@ -33,9 +31,8 @@ from webapp.ground import clock
 from webapp.ground.parties import Door
 from webapp.invitations import service as invitations
 
-LINK = Door.LINK
 SECRECY, STATISTICS, STAIRCASE = "consent-secrecy", "consent-statistics", "staircase"
-GO = "main .go"
+LINK, GO = Door.LINK, "main .go"
 
 NEW, MET = (untouched,), (with_meetings,)
 COMES, CANNOT = (with_meetings, says("gk:1", coming=True)), (with_meetings, says("gk:1", coming=False))
@@ -55,9 +52,7 @@ WITHDREW = (done(SECRECY), done(STAIRCASE, share="show_both"), withdrawn)
 ON_PAPER = (done(SECRECY), on_paper)
 STOPPED = (done(SECRECY), done(STAIRCASE, share="show_both"), stopped_showing)
 AFTERWARDS = (in_course("over"), done(SECRECY), done(STATISTICS), done(STAIRCASE))
-CANCELLED, BROKEN_OFF, ASKED_FOR = (with_meetings, cancelled), (with_meetings, broken_off), (asked_for,)
-BOXES = (with_meetings, writes_in_boxes)
-NOT_READY = begun(STAIRCASE, "share", place="not-ready")
+BOXES, NOT_READY = (with_meetings, writes_in_boxes), begun(STAIRCASE, "share", place="not-ready")
 
 
 def _code(session: Session, visit: Known, person: UUID) -> None:
@@ -102,7 +97,7 @@ DOORS = (
 MY_PAGE = (
     State("min-sida-ny", "/min-sida", who=NEW),
     State("min-sida-mote", "/min-sida", who=MET),
-    State("min-sida-installt", "/min-sida", who=CANCELLED),
+    State("min-sida-installt", "/min-sida", who=(with_meetings, gk_cast.cancelled)),
     State("min-sida-halvvags", "/min-sida", who=HALFWAY),
     State("min-sida-klar", "/min-sida", who=SHOWS),
     State("min-sida-lanad", "/min-sida", who=NEW, own_phone=False),
