@@ -111,7 +111,7 @@ def _values(kind: Kind, locale: Locale) -> dict[str, str]:
     begins = clock.at(LONG_DAY, time(13))
     said = {"day": long_day(begins, locale), "time": clock_time(begins, locale)}
     with speaking(locale):
-        return {**VALUES, **said, "what": " ".join(sentences([begins], (), survey=False))}
+        return {**VALUES, **said, "what": " ".join(sentences([begins], {"agenda"}, survey=False))}
 
 
 def _spoken(kind: Kind, locale: Locale) -> list[Spoken]:

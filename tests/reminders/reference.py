@@ -24,6 +24,8 @@ class Somebody:
     link_made: date = date.min
     opened: bool = False
     placed: bool = False
+    #: She has chosen a box, or written in one.
+    boxed: bool = False
     silent: bool = False
     hour: int = 9
     later_on: date | None = None
@@ -64,6 +66,8 @@ class Somebody:
         found: list[tuple[str, date, date, tuple[str, ...]]]
         meetings = {f"{kind}:{number}": held for kind, all_ in (("course", self.course), ("gk", self.gk)) for number, held in all_.items()}
         found = [(f"{key}:{on}T{begins:%H%M}", on - 14 * DAY, on, ("last",)) for key, (on, begins) in meetings.items()]
+        if self.gk and not self.boxed:
+            found.append(("agenda:1", self.gk[1][0] - 7 * DAY, self.gk[1][0], ("at once", "last")))
         if self.gk and not self.placed:
             first = self.gk[1][0]
             found.append(("staircase:1", first, self.gk[2][0] if 2 in self.gk else first + 14 * DAY, ("first", "middle", "last")))
@@ -82,13 +86,13 @@ class Somebody:
         is_last = len(left) == 1
         if is_last:
             return [f"{task}:last"] if f"{task}:last" not in self.said else []
-        if "first" not in steps:
+        if steps == ("last",):
             return []
         if f"{task}:first" not in self.said:
-            return [f"{task}:first"] if today >= begins + DAY else []
+            return [f"{task}:first"] if "at once" in steps or today >= begins + DAY else []
         last_told = max(day for key, day in self.said.items() if key.startswith(f"{task}:"))
         half = begins + (ends - begins) // 2
-        in_time = today >= half and today - last_told >= APART and left[-1] - today >= APART
+        in_time = "middle" in steps and today >= half and today - last_told >= APART and left[-1] - today >= APART
         return [f"{task}:middle"] if f"{task}:middle" not in self.said and in_time else []
 
     def _again(self, today: date) -> list[str]:

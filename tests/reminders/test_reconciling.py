@@ -14,6 +14,7 @@ from tests.support.fixtures import both_databases
 from tests.support.together import together
 from tests.support.visit import Visit
 from webapp import worker
+from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
 from webapp.ground import clock as now
 from webapp.messages.models import OutboxMessage, Replan
@@ -58,8 +59,8 @@ def test_a_moved_meeting_takes_its_reminder_along(app: Flask, room: Classroom) -
         books(app, who, 1, held)
         tick(app)
     found = plan(app, who)
-    assert found[date(2027, 3, 9)] == ("gk:1:2027-03-10T1300:last", State.CANCELLED)
-    assert found[date(2027, 3, 17)] == ("gk:1:2027-03-18T1300:last", State.PENDING)
+    assert found[date(2027, 3, 9)] == ("gk:1:2027-03-10T1300:last agenda:1:last", State.CANCELLED)
+    assert found[date(2027, 3, 17)] == ("gk:1:2027-03-18T1300:last agenda:1:last", State.PENDING)
 
 
 def test_moved_back_again_it_is_the_same_row(app: Flask, room: Classroom) -> None:
@@ -67,7 +68,7 @@ def test_moved_back_again_it_is_the_same_row(app: Flask, room: Classroom) -> Non
     for held in (date(2027, 3, 10), date(2027, 3, 18), date(2027, 3, 10)):
         books(app, who, 1, held)
         tick(app)
-    assert plan(app, who)[date(2027, 3, 9)] == ("gk:1:2027-03-10T1300:last", State.PENDING)
+    assert plan(app, who)[date(2027, 3, 9)] == ("gk:1:2027-03-10T1300:last agenda:1:last", State.PENDING)
 
 
 def test_who_has_placed_herself_is_not_told_of_the_staircase(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
@@ -84,12 +85,57 @@ def test_who_has_placed_herself_is_not_told_of_the_staircase(app: Flask, room: C
     assert found[date(2027, 3, 10)][1] is State.CANCELLED
 
 
+def asked_what_to_talk_about(app: Flask, who: UUID) -> list[tuple[date, str]]:
+    """The days that still stand, and which step is said then."""
+    waiting = {day: about.split() for day, (about, state) in plan(app, who).items() if state is State.PENDING}
+    return [(day, one.rpartition(":")[2]) for day, all_ in sorted(waiting.items()) for one in all_ if one.startswith("agenda:")]
+
+
+def writes(app: Flask, who: UUID, line: str | None, *, begins: bool) -> None:
+    with app.app_context(), transaction() as session:
+        agenda.write(session, who, "work", line, begins=begins, shown=False, at=now.now())
+
+
+@pytest.mark.parametrize(("line", "begins"), [("Jag trivdes i köket", False), (None, True)])
+def test_she_is_asked_what_to_talk_about_until_she_has_chosen(app: Flask, room: Classroom, line: str | None, begins: bool) -> None:
+    """A week before GK1, and with the message about the meeting itself."""
+    who, notice, last = room.people[0], date(2027, 3, 12), date(2027, 3, 18)
+    books(app, who, 1, date(2027, 3, 19))
+    tick(app)
+    assert asked_what_to_talk_about(app, who) == [(notice, "first"), (last, "last")]
+    assert plan(app, who)[last][0] == "gk:1:2027-03-19T1300:last agenda:1:last"
+    writes(app, who, line, begins=begins)
+    tick(app)
+    assert asked_what_to_talk_about(app, who) == []
+    assert plan(app, who)[last] == ("gk:1:2027-03-19T1300:last", State.PENDING)
+
+
+def test_what_to_talk_about_is_asked_before_the_first_meeting_only(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
+    who = room.people[0]
+    books(app, who, 1, date(2027, 3, 9))
+    books(app, who, 2, date(2027, 3, 19))
+    tick(app)
+    assert asked_what_to_talk_about(app, who) == [(date(2027, 3, 8), "last")]
+    clock.move_to(datetime(2027, 3, 10, 7, tzinfo=UTC))
+    tick(app)
+    assert asked_what_to_talk_about(app, who) == []
+
+
+def test_who_cannot_come_to_the_first_meeting_is_not_asked_what_to_talk_about(app: Flask, room: Classroom) -> None:
+    who = room.people[0]
+    books(app, who, 1, date(2027, 3, 19))
+    with app.app_context(), transaction() as session:
+        replies.answer_meeting(session, who, "gk:1", "2027-03-19T13:00", coming=False, at=now.now())
+    tick(app)
+    assert asked_what_to_talk_about(app, who) == []
+
+
 def test_what_changes_in_the_last_minute_is_not_sent(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
     """The plan is not followed yet, but the mark is there: the message waits for the plan."""
     who, before = room.people[0], len(messages(app))
     books(app, who, 1, date(2027, 3, 9))
     tick(app)
-    books(app, who, 1, date(2027, 3, 15))
+    books(app, who, 1, date(2027, 3, 18))
     clock.move_to(datetime(2027, 3, 8, 8, tzinfo=UTC))
     with app.app_context():
         worker.send_due()
@@ -100,13 +146,13 @@ def test_what_changes_in_the_last_minute_is_not_sent(app: Flask, room: Classroom
     assert plan(app, who)[date(2027, 3, 8)][1] is State.CANCELLED
 
 
-def test_the_message_names_the_time_and_nothing_else(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
+def test_the_message_names_the_time_and_what_is_left_to_do(app: Flask, room: Classroom, clock: time_machine.Traveller) -> None:
     before = messages(app)
     books(app, room.people[0], 1, date(2027, 3, 9))
     clock.move_to(datetime(2027, 3, 8, 8, tzinfo=UTC))
     tick(app)
     [told] = [message for message in messages(app) if message not in before]
-    assert told["text"].partition(" Mer på")[0] == "Du har en tid tisdag 9 mars klockan 13.00."
+    assert told["text"].partition(" Mer på")[0] == "Du har en tid tisdag 9 mars klockan 13.00. Du kan välja vad du vill prata om."
     assert set(told) == {"to", "text", "at", "locale"}
 
 
@@ -200,7 +246,7 @@ def test_who_cannot_come_is_not_reminded_of_it_until_it_is_moved(app: Flask, roo
     assert date(2027, 3, 9) not in plan(app, who)
     books(app, who, 1, date(2027, 3, 18))
     tick(app)
-    assert plan(app, who)[date(2027, 3, 17)] == ("gk:1:2027-03-18T1300:last", State.PENDING)
+    assert plan(app, who)[date(2027, 3, 17)] == ("gk:1:2027-03-18T1300:last agenda:1:last", State.PENDING)
 
 
 def test_what_is_booked_for_tomorrow_after_todays_message_is_told_of_once_more(
@@ -219,7 +265,10 @@ def test_what_is_booked_for_tomorrow_after_todays_message_is_told_of_once_more(
             clock.shift(timedelta(minutes=1))
             tick(app)
     said = [message["text"].partition(" Mer")[0] for message in messages(app)[told - 1 :]]
-    assert said == ["Du har en tid onsdag 10 mars klockan 13.00.", "Du har en tid onsdag 10 mars klockan 15.00."]
+    assert said == [
+        "Du har en tid onsdag 10 mars klockan 13.00. Du kan välja vad du vill prata om.",
+        "Du har en tid onsdag 10 mars klockan 15.00.",
+    ]
     with app.app_context(), transaction() as session:
         assert reconciling.plan(session, [who], at=now.now()) == 0
 

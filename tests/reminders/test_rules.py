@@ -27,7 +27,7 @@ FAULTS = {
     "a word of its own": ("apart: 2", "apart: 2\nhour: 9", "rad 3: här ska stå version, apart och tasks, och inget annat."),
     "nothing apart": ("apart: 2\n", "", "rad 1: här ska stå version, apart och tasks, och inget annat."),
     "a list of tasks": ("  course: {steps: [last]}", "  - course", "rad 7: går inte att läsa."),
-    "a task nobody knows": ("course:", "kurs:", "rad 6: kurs är ingen uppgift; de heter course, gk, opening, staircase."),
+    "a task nobody knows": ("course:", "kurs:", "rad 6: kurs är ingen uppgift; de heter course, gk, opening, agenda, staircase."),
     "a task twice": ("staircase:", "course:", "rad 7: course står två gånger."),
     "a task without steps": ("course: {steps: [last]}", "course: [last]", "rad 6: course ska ha steps och inget annat."),
     "a misspelt word": ("{steps: [last]}", "{step: [last]}", "rad 6: course ska ha steps och inget annat."),

@@ -16,8 +16,10 @@ from tests.invitations.guests import messages
 from tests.people import some
 from tests.support.known import comes_in
 from tests.support.visit import Visit
+from webapp.agenda import service as agenda
 from webapp.desk.queries import cases
 from webapp.desk.queries.seen import Reader
+from webapp.ground import clock as now
 from webapp.ground.parties import Agency
 from webapp.people import service as people
 from webapp.people.models import Participant
@@ -91,8 +93,17 @@ def alike(seen: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("did", ["placed herself", "answered the survey"])
-def test_of_two_people_nobody_can_say_which_one_did_something(app: Flask, clock: time_machine.Traveller, did: str) -> None:
+@pytest.mark.parametrize(
+    ("did", "held"),
+    [
+        ("placed herself", (date(2027, 3, 3), date(2027, 3, 12))),
+        ("answered the survey", (date(2027, 3, 3), date(2027, 3, 12))),
+        ("wrote in a box", (date(2027, 3, 12), date(2027, 3, 22))),
+    ],
+)
+def test_of_two_people_nobody_can_say_which_one_did_something(
+    app: Flask, clock: time_machine.Traveller, did: str, held: tuple[date, date]
+) -> None:
     """Both have the same meetings, and are reminded of all they have left to do: one has something more left than the other."""
     clock.move_to(datetime(2027, 2, 1, 9, tzinfo=UTC))
     room = a_classroom(app, 2)
@@ -100,13 +111,16 @@ def test_of_two_people_nobody_can_say_which_one_did_something(app: Flask, clock:
     one = room.people[0]
     for person in room.people:
         with app.app_context(), transaction() as session:
-            gk(session, person, 1, date(2027, 3, 3))
-            gk(session, person, 2, date(2027, 3, 12))
+            gk(session, person, 1, held[0])
+            gk(session, person, 2, held[1])
     clock.move_to(datetime(2027, 3, 3, 12, 30, tzinfo=UTC))
     open_round(app, room)
     if did == "placed herself":
         with app.app_context(), transaction() as session:
             places(session, one)
+    elif did == "wrote in a box":
+        with app.app_context(), transaction() as session:
+            agenda.write(session, one, "work", "Jag trivdes i köket", begins=True, shown=False, at=now.now())
     else:
         answer_by_link(app, room.links[0])
     clock.move_to(datetime(2027, 3, 4, 7, 0, tzinfo=UTC))
@@ -116,7 +130,9 @@ def test_of_two_people_nobody_can_say_which_one_did_something(app: Flask, clock:
     first, second = told(app)
     assert first != second, "when both are told the same, nothing is tried"
     pages = [alike(staff_pages(app, room, person, handler)) for person in room.people]
-    assert any("GK2, kom fram" in line for lines in pages[0].values() for line in lines), "the pages must show that a meeting was told of"
+    assert any(f"GK{held.index(date(2027, 3, 12)) + 1}, kom fram" in line for lines in pages[0].values() for line in lines), (
+        "the pages must show that a meeting was told of"
+    )
     assert pages[0] == pages[1]
     with app.app_context():
         between = cases.mine(reading(), Reader(handler, Agency.FK), date(2027, 3, 11))

@@ -16,7 +16,8 @@ from webapp.reminders.values import Hour
 
 MEETING = clock.at(LONG_DAY, Hour.AFTERNOON.begins)
 #: A page that nobody has opened asks no question, and nobody asked for a reminder there.
-DAYS = [set(rules) for rules in ((), ("staircase",), ("opening",), ("later",), ("staircase", "later"))]
+RULES = ("staircase",), ("opening",), ("agenda",), ("later",), ("staircase", "later"), ("agenda", "staircase"), ("agenda", "opening")
+DAYS = [set(), *map(set, RULES)]
 every_language = pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.id)
 
 
@@ -30,16 +31,24 @@ def texts(locale: Locale) -> list[str]:
 @every_language
 def test_all_of_a_day_is_at_most_two_text_messages_and_one_in_swedish(locale: Locale) -> None:
     found = {text: segments(text) for text in texts(locale)}
-    assert len(found) == 6
+    assert len(found) == 8
     assert {text: count for text, count in found.items() if count > (1 if locale.id == "sv" else 2)} == {}
 
 
 @every_language
 def test_nothing_of_it_tells_who_reads_over_a_shoulder(locale: Locale) -> None:
-    assert [UNSAID.findall(text) for text in texts(locale)] == [[]] * 9
+    assert [UNSAID.findall(text) for text in texts(locale)] == [[]] * 15
 
 
 def test_that_there_is_a_survey_reads_as_any_other_task() -> None:
     with speaking("sv"):
         assert wording.sentences([], set(), survey=True) == wording.sentences([], {"staircase"}, survey=False)
         assert wording.sentences([], {"staircase"}, survey=True) == wording.sentences([], {"staircase"}, survey=False)
+
+
+def test_what_to_talk_about_is_named_only_when_nothing_else_is_left_to_do() -> None:
+    with speaking("sv"):
+        told = [wording.sentences([], rules, survey=False) for rules in ({"agenda"}, {"agenda", "staircase"}, {"agenda", "opening"})]
+        told.append(wording.sentences([], {"agenda"}, survey=True))
+    questions = ["Du kan svara på frågor, om du vill."]
+    assert told == [["Du kan välja vad du vill prata om."], questions, ["Du kan öppna din sida när du vill."], questions]

@@ -21,6 +21,7 @@ from tests.messages.box import Hands
 from tests.people import some
 from tests.reminders.reference import STOCKHOLM, Somebody
 from webapp import worker
+from webapp.agenda import service as agenda
 from webapp.assessments import service as assessments
 from webapp.ground import clock as now
 from webapp.invitations import queries as links
@@ -89,7 +90,7 @@ class Year:
     def something_happens(self) -> None:
         who = self.dice.choice(list(self.known))
         act = self.dice.choice(
-            [books, books, books, moves, moves, places, opens, falls_silent, comes_back, asks_for_later, other_hour, leaves]
+            [books, books, books, moves, moves, places, writes, opens, falls_silent, comes_back, asks_for_later, other_hour, leaves]
         )
         self._does(act, who)
 
@@ -146,6 +147,11 @@ def places(year: Year, session: Session, who: UUID, known: Somebody) -> None:
     known.placed = True
 
 
+def writes(_year: Year, session: Session, who: UUID, known: Somebody) -> None:
+    agenda.write(session, who, "work", None, begins=True, shown=False, at=now.now())
+    known.boxed = True
+
+
 def opens(_year: Year, session: Session, who: UUID, known: Somebody) -> None:
     if link := links.living(session, who):
         invitations.note_opened(session, link, at=now.now())
@@ -199,15 +205,26 @@ def test_a_year_hour_by_hour(app: Flask, clock: time_machine.Traveller, monkeypa
         clock.shift(HOUR)
     assert year.told == year.expected
     assert len(hands.carried) == len(year.told)
-    kinds = {key.partition(":")[0] + key.rpartition(":")[2] for _, _, about in year.told for key in about}
-    assert kinds >= {"courselast", "gklast", "openingfirst", "staircasefirst", "staircasemiddle", "staircaselast"}
     for moment, _, _ in year.told:
         here = moment.astimezone(STOCKHOLM)
         assert (here.weekday() < 5, 9 <= here.hour < 19) == (True, True)
     each: dict[tuple[UUID, date], list[tuple[str, ...]]] = defaultdict(list)
     for at, who, about in year.told:
         each[who, at.astimezone(STOCKHOLM).date()].append(about)
-    assert {len(messages) for messages in each.values()} == {1, 2}
+    assert {len(messages) for messages in each.values()} <= {1, 2}
+    if days > 300:  # in the whole of a year everything has happened that can
+        assert 2 in {len(messages) for messages in each.values()}
+        kinds = {key.partition(":")[0] + key.rpartition(":")[2] for _, _, about in year.told for key in about}
+        assert kinds >= {
+            "courselast",
+            "gklast",
+            "agendafirst",
+            "agendalast",
+            "openingfirst",
+            "staircasefirst",
+            "staircasemiddle",
+            "staircaselast",
+        }
     assert {key.partition(":")[0] for messages in each.values() for about in messages[1:] for key in about} <= {"course", "gk"}
     with app.app_context(), transaction() as session:
         assert reconciling.plan(session, list(year.known), at=now.now()) == 0

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agenda import queries
 from webapp.agenda.models import AgendaBox
+from webapp.messages import service as messages
 from webapp.people.models import Participant
 
 
@@ -20,6 +21,7 @@ def write(session: Session, participant_id: UUID, box: str, line: str | None, *,
     """
     queries.boxes()[box]
     session.get_one(Participant, participant_id, with_for_update=True)
+    messages.replan(session, participant_id)
     known = queries.of_person(session, participant_id)
     row, was_shown = known.get(box), box in known and known[box].shown
     if begins:
@@ -39,5 +41,6 @@ def write(session: Session, participant_id: UUID, box: str, line: str | None, *,
 
 def forget_drafts(session: Session, participant_id: UUID) -> int:
     """Remove what nobody else can read now. Returns how many boxes."""
+    messages.replan(session, participant_id)
     mine = delete(AgendaBox).where(AgendaBox.participant_id == participant_id, AgendaBox.shown.is_(False))
     return len(session.scalars(mine.returning(AgendaBox.id)).all())

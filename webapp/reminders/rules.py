@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 SHIPPED = Path(__file__).parent / "rules.yaml"
-TASKS = ("course", "gk", "opening", "staircase")
+TASKS = ("course", "gk", "opening", "agenda", "staircase")
 PARTS = {"version", "apart", "tasks"}
 MOST_STEPS = 3
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.agenda.models import AgendaBox
 from webapp.assessments.models import GkMeeting
 from webapp.assessments.values import LONGEST_BETWEEN
 from webapp.ground import clock
@@ -24,6 +25,8 @@ from webapp.staircase.models import Placement
 
 #: A meeting is spoken of so long before, at most.
 AHEAD = timedelta(days=14)
+#: So long before GK1 she may be asked what she wants to talk about there.
+AGENDA = timedelta(days=7)
 #: So long an invitation waits to be opened.
 OPENING = timedelta(days=14)
 
@@ -65,6 +68,8 @@ class _Reading:
         chosen = session.scalars(select(MessageChoice).where(MessageChoice.participant_id.in_(ids)))
         self.choices = {choice.participant_id: choice for choice in chosen}
         self.placed = set(session.scalars(select(Placement.participant_id).where(Placement.participant_id.in_(ids)).distinct()))
+        boxes = select(AgendaBox.participant_id).where(AgendaBox.participant_id.in_(ids)).distinct()
+        self.has_boxes = set(session.scalars(boxes))
         stays_away = MeetingReply.participant_id.in_(ids) & ~MeetingReply.coming
         away = session.scalars(select(MeetingReply).where(stays_away))
         self.away = {(reply.participant_id, subject_of(reply.meeting, reply.held_on, reply.begins)) for reply in away}
@@ -87,6 +92,8 @@ class _Reading:
     def of(self, one: Participant) -> Facts:
         link, choice = self.links.get(one.id), self.choices.get(one.id)
         tasks, begins = self._meetings(one)
+        if one.id not in self.has_boxes:
+            tasks += self._agenda(one)
         if one.id not in self.placed:
             tasks += self._staircase(one)
         if link and link.opened_at is None:
@@ -114,6 +121,13 @@ class _Reading:
         held = [(subject_of(*row), *row[1:]) for row in held]
         ahead = [row for row in held if row[1] > self.today and (one.id, row[0]) not in self.away]
         return [Task(key, day - AHEAD, day) for key, day, _ in ahead], {key: clock.at(day, begins) for key, day, begins in ahead}
+
+    def _agenda(self, one: Participant) -> list[Task]:
+        """From a week before GK1 until its day, unless she has said that she cannot come to it."""
+        first = next((row for row in self.gk[one.id] if row.number == 1 and row.held_on > self.today), None)
+        if first is None or (one.id, subject_of("gk:1", first.held_on, first.begins)) in self.away:
+            return []
+        return [Task("agenda:1", first.held_on - AGENDA, first.held_on)]
 
     def _staircase(self, one: Participant) -> list[Task]:
         """From GK1 until GK2, or for as long as there may be between them."""
