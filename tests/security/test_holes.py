@@ -17,6 +17,7 @@ from tests.security.test_matrix import _answer, _expected
 from tests.security.visitors import VISITORS
 from webapp.consent import queries as consent
 from webapp.desk.queries import cases
+from webapp.desk.queries.seen import Reader
 from webapp.ground.parties import Door, Role, Visitor
 from webapp.people import queries as people
 from webapp.people.models import CaseHandler, Course, Participant
@@ -80,7 +81,7 @@ def test_every_door_too_low_is_seen(app: Flask) -> None:
         assert _against(name, Rule(Door.OPEN, rule.roles)) >= {"stranger"}, name
 
 
-def _everybodys(reader: cases.Reader) -> object:
+def _everybodys(reader: Reader) -> object:
     """Every case at once, as if none were anybody's."""
     chosen = select(Participant, Course).join(CaseHandler, CaseHandler.participant_id == Participant.id)
     return chosen.join(Course, Course.id == Participant.course_id).where(CaseHandler.agency == reader.agency)
