@@ -34,6 +34,8 @@ SECRETS = {
     "gk": "Hemligrum",
     "box": "Visadruta",
     "private": "Egenruta",
+    "plan": "Planeratsteg",
+    "reply": "Svarsrad",
     "signature": "Underskrivena",
     # What the neighbour shows, which one of the agencies may not read while no consent lifts secrecy.
     "neighbours": "Grannbehov",
@@ -87,6 +89,8 @@ def world(session: Session) -> World:
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
     agenda.write(session, person, "work", SECRETS["box"], begins=True, shown=True, at=clock.now())
     agenda.write(session, person, "mental", SECRETS["private"], begins=False, shown=False, at=clock.now())
+    plan.write(session, person, [plan.Step(SECRETS["plan"], Doer.AF)], after=0, by=work.fk, at=clock.now())
+    plan.answer(session, person, 1, Fits.PARTLY, SECRETS["reply"], at=clock.now())
     _survey(session, work.course, other.course)
     pair, other_pair = _pair(session, work.fk), _pair(session, other.af)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)
