@@ -23,6 +23,8 @@ from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
 from webapp.invitations import service as invitations
 from webapp.people import service as people
+from webapp.plan import service as plan
+from webapp.plan.values import Doer, Fits
 
 #: What would be a leak in the wrong place. The phone is looked for without spaces and dashes.
 SECRETS = {
