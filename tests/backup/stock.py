@@ -23,6 +23,7 @@ from webapp.ground import clock
 from webapp.invitations.models import Ballot, BallotWords, DeviceCode, LinkRequest, Pairing
 from webapp.messages.models import LastTurn, OutboxMessage, Replan, SendingDay, SendingStop
 from webapp.messages.values import Kind, State, Stop
+from webapp.past.models import PastCourse, PastGk
 from webapp.people.models import Course, StaffAccount
 from webapp.reminders.models import MeetingReply, MessageChoice, NoticeOff
 from webapp.reminders.values import Hour, Notice
@@ -52,6 +53,7 @@ def filled(app: Flask) -> UUID:
         session.add(Pairing(session_id=visit, participant_id=made.person, words="röd båt", **_short()))
         session.add(DeviceCode(session_id=visit, code_hash="ef" * 32, **_short()))
         _gk(session, made)
+        _past(session)
         _reminders(session, made.person)
         _doors(session, made.admin)
         audit.record(session, "case.read", at=clock.now(), participant_id=made.person, detail="fk")
@@ -69,6 +71,16 @@ def _gk(session: Session, made: World) -> None:
     session.add(GkChange(participant_id=person, number=1, changed_at=at, changed_by=by, **gone))
     decided = {"kind": OutcomeKind.COOPERATION, "decided_on": day, "starts_on": day, "ends_on": day}
     session.add(GkOutcome(participant_id=person, number=1, recorded_at=at, recorded_by=by, **decided))
+
+
+def _past(session: Session) -> None:
+    """A course from before, and a GK after it."""
+    area, at, day = session.scalars(select(Course.area_id)).first(), clock.now(), clock.today()
+    course = PastCourse(area_id=area, starts_on=day, ends_on=day, participants=8, women=5, men=3, sp=6, ae=2, imported_at=at)
+    course.name = "Hemligkurs"
+    session.add(course)
+    session.flush()
+    session.add(PastGk(course_id=course.id, number=1, requested_on=day, first_on=day, last_on=day, imported_at=at))
 
 
 def _reminders(session: Session, person: UUID) -> None:

@@ -42,14 +42,14 @@ def staff_text(visit: Visit, staff: UUID, person: UUID) -> str:
 
 def test_she_sees_the_whole_picture_and_nothing_is_chosen(phone: Visit) -> None:
     page = phone.get("/min-sida/rutor")
-    assert page.texts(".agenda b") == [box.label.text for box in agenda.boxes().values()]
-    assert len(page.all(".agenda .own")) + len(page.all(".agenda .lit")) == 0
+    assert page.texts(".agenda a") == [box.label.text for box in agenda.boxes().values()]
+    assert page.all(".agenda small") == []
 
 
 def test_a_line_is_hers_alone_unless_she_says_otherwise(app: Flask, phone: Visit, person: UUID, work: Casework) -> None:
     fills(phone, WORK, "Jag trivdes i köket")
     assert kept(app) == [("work", "Jag trivdes i köket", False, False)]
-    assert words(phone.page.one(".own")) == "Arbetsliv Bara du ser det."
+    assert words(phone.page.all(".agenda a")[0]) == "Arbetsliv Bara du ser det."
     assert "köket" not in staff_text(phone, work.fk, person)
     fills(phone, WORK, "Jag trivdes i köket", who=THEIRS)
     text = staff_text(phone, work.fk, person)

@@ -135,18 +135,19 @@ def _row(kind: tuple[str, ...], line: int, cells: list[str]) -> Row:
     return _course(line, told) if kind == COURSES else _gk(line, told)
 
 
+def _needed_day(told: dict[str, str], heading: str) -> date:
+    day = _day(told, heading)
+    if day is None:
+        raise _Wrong(Why.NO_DAY, heading)
+    return day
+
+
 def _course(line: int, told: dict[str, str]) -> CourseRow:
-    days = {heading: _day(told, heading) for heading in ("start", "end")}
-    for heading, day in days.items():
-        if day is None:
-            raise _Wrong(Why.NO_DAY, heading)
+    starts, ends = _needed_day(told, "start"), _needed_day(told, "end")
     everyone, women, men, sp, ae = (_number(told, heading) for heading in COURSES[3:])
     for part, heading in ((women, "women"), (women + men, "men"), (sp, "sp"), (ae, "ae")):
         if part > everyone:
             raise _Wrong(Why.MORE_THAN_ALL, heading)
-    starts, ends = days["start"], days["end"]
-    assert starts is not None  # noqa: S101 - told apart above
-    assert ends is not None  # noqa: S101
     return CourseRow(line, told["course"], starts, ends, everyone, women, men, sp, ae)
 
 
