@@ -8,7 +8,7 @@ from tests.browser.stage import State
 from tests.browser.states import GO, NEW, SHOWS, WITHDREW
 from webapp.ground import clock
 
-NO_STEPS, FAR = {"#what_1": "", "#what_2": "", "#what_3": ""}, {"#by_1": "2031-01-01"}
+TOO_LONG, FAR = {"#what_1": "Ring igen. " * 20}, {"#by_1": "2031-01-01"}
 
 BROKEN_OFF, ASKED_FOR = (with_meetings, gk_cast.broken_off), (gk_cast.asked_for,)
 COURSE = "/kurser/{course}"
