@@ -114,7 +114,7 @@ HANDLER = (
         "/mina-deltagare/{person}/plan",
         who="fk",
         about=states.PLANNED,
-        fill={"#what_1": "", "#what_2": "", "#what_3": ""},
+        fill={"#what_1": "Ring igen. " * 20},
         press=GO,
         status=422,
     ),
