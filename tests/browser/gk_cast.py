@@ -7,9 +7,12 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from webapp.assessments import service as assessments
+from webapp.assessments.models import GkMeeting
 from webapp.assessments.values import OutcomeKind, Why
 from webapp.ground import clock
 from webapp.people.models import Participant
+from webapp.plan import service as plan
+from webapp.plan.values import Doer, Fits
 
 
 class Staff(Protocol):
@@ -39,6 +42,26 @@ def broken_off(session: Session, house: Staff, person: Participant) -> None:
     """That is what was decided."""
     over = assessments.Outcome(OutcomeKind.CANCELLED, clock.today())
     assessments.record_outcome(session, person.id, over, seen=0, by=house.fk, at=clock.now())
+
+
+def planned(session: Session, house: Staff, person: Participant) -> None:
+    """GK2 was the other day; a plan was written, and another in its place, of which she has said what she thinks."""
+    for number, days in ((1, 9), (2, 1)):
+        held_on = clock.today() - timedelta(days=days)
+        session.add(GkMeeting(participant_id=person.id, number=number, held_on=held_on, begins=time(13)))
+    session.flush()
+    first = [plan.Step("Ringa praktikplatsen och fråga om en första dag", Doer.AF, clock.today() + timedelta(days=5))]
+    plan.write(session, person.id, first, after=0, by=house.fk, at=clock.now())
+    steps = [
+        *first,
+        plan.Step("Gå ut varje dag", Doer.PARTICIPANT),
+        plan.Step("Möte igen", Doer.TOGETHER, clock.today() + timedelta(days=60)),
+    ]
+    plan.write(session, person.id, steps, after=1, by=house.fk, at=clock.now())
+
+
+def answered(session: Session, house: Staff, person: Participant) -> None:
+    plan.answer(session, person.id, 2, Fits.PARTLY, "Jag sa två dagar i veckan", at=clock.now())
 
 
 def asked_for(session: Session, house: Staff, person: Participant) -> None:

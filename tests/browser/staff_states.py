@@ -8,6 +8,8 @@ from tests.browser.stage import State
 from tests.browser.states import GO, NEW, SHOWS, WITHDREW
 from webapp.ground import clock
 
+TOO_LONG, FAR = {"#what_1": "Ring igen. " * 20}, {"#by_1": "2031-01-01"}
+
 BROKEN_OFF, ASKED_FOR = (with_meetings, gk_cast.broken_off), (gk_cast.asked_for,)
 COURSE = "/kurser/{course}"
 PERSON = "/kurser/{crowd}/deltagare/{person}"
@@ -105,6 +107,26 @@ HANDLER = (
     State("gk-avboka-fel", "/mina-deltagare/{person}/gk/1/avboka", who="fk", about=SHOWS, press=GO, status=422),
     State("efter-gk", "/mina-deltagare/{person}/efter-gk", who="fk", about=SHOWS),
     State("efter-gk-fel", "/mina-deltagare/{person}/efter-gk", who="fk", about=SHOWS, press=GO, status=422),
+    State("infor-motet-plan", "/mina-deltagare/{person}", who="fk", about=(*states.PLANNED, gk_cast.answered)),
+    State("plan", "/mina-deltagare/{person}/plan", who="fk", about=states.PLANNED),
+    State(
+        "plan-fel",
+        "/mina-deltagare/{person}/plan",
+        who="fk",
+        about=states.PLANNED,
+        fill={"#what_1": "Ring igen. " * 20},
+        press=GO,
+        status=422,
+    ),
+    State(
+        "plan-langt-fram",
+        "/mina-deltagare/{person}/plan",
+        who="fk",
+        about=states.PLANNED,
+        fill={"#by_1": "2031-01-01"},
+        press=GO,
+        status=422,
+    ),
     State("infor-motet-efter-gk", "/mina-deltagare/{person}", who="fk", about=BROKEN_OFF),
     State("infor-motet-gk-begart", "/mina-deltagare/{person}", who="fk", about=ASKED_FOR),
     State("lediga-tider", "/lediga-tider", who="fk"),

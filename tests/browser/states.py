@@ -35,6 +35,7 @@ SECRECY, STATISTICS, STAIRCASE = "consent-secrecy", "consent-statistics", "stair
 LINK, GO = Door.LINK, "main .go"
 
 NEW, MET = (untouched,), (with_meetings,)
+PLANNED = (gk_cast.planned,)
 COMES, CANNOT = (with_meetings, says("gk:1", coming=True)), (with_meetings, says("gk:1", coming=False))
 CANNOT_COURSE = (says("course:8", coming=False),)
 LOST, WRONG, PAPER = (lost_link,), (wrong_person,), (without_address,)
@@ -144,6 +145,10 @@ MY_PAGE = (
     State("rutor", "/min-sida/rutor", who=BOXES),
     State("ruta", "/min-sida/rutor/work", who=BOXES),
     State("ruta-fel", "/min-sida/rutor/work", who=BOXES, fill={"#line": "Ont. " * 60}, press=GO, status=422),
+    State("plan", "/min-sida/plan", who=PLANNED),
+    State("plan-fel", "/min-sida/plan", who=PLANNED, press=GO, status=422),
+    State("plan-svar", "/min-sida/plan", who=(*PLANNED, gk_cast.answered)),
+    State("hem-plan", "/min-sida", who=PLANNED),
     State("utkast", "/min-sida/utkast", who=SHOWS),
     State("utkast-inga", "/min-sida/utkast", who=NEW),
 )

@@ -38,6 +38,7 @@ TOLD = {
     "gk_pair_booking": "Vem som har bokat två möten åt dig",
     "gk_request": "Vem som har bett om gemensam kartläggning",
     "gk_meeting": "när dina möten är",
+    "joint_plan": "Planen från mötena",
     "meeting_reply": "Om du kommer till dina möten",
     "message_choice": "Hur och när du vill bli påmind",
     "outbox_message": "hur många meddelanden du har fått",

@@ -59,6 +59,8 @@ MAY_MEET: Mapping[str, set[str]] = {
     "gk": {"phone", "link", "fk", "af"},
     "box": {"phone", "fk", "af"},
     "private": {"phone"},
+    "plan": {"phone", "fk", "af"},
+    "reply": {"phone", "fk", "af"},
     "signature": {"phone"},
     "neighbours": {"phone-other"},
     "figures": {"leader"},

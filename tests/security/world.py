@@ -23,6 +23,8 @@ from webapp.ground import clock
 from webapp.ground.parties import Agency, Role
 from webapp.invitations import service as invitations
 from webapp.people import service as people
+from webapp.plan import service as plan
+from webapp.plan.values import Doer, Fits
 
 #: What would be a leak in the wrong place. The phone is looked for without spaces and dashes.
 SECRETS = {
@@ -34,6 +36,8 @@ SECRETS = {
     "gk": "Hemligrum",
     "box": "Visadruta",
     "private": "Egenruta",
+    "plan": "Planeratsteg",
+    "reply": "Svarsrad",
     "signature": "Underskrivena",
     # What the neighbour shows, which one of the agencies may not read while no consent lifts secrecy.
     "neighbours": "Grannbehov",
@@ -87,6 +91,8 @@ def world(session: Session) -> World:
     gk(session, neighbour, 1, date(2027, 1, 27), "Ett annat rum")
     agenda.write(session, person, "work", SECRETS["box"], begins=True, shown=True, at=clock.now())
     agenda.write(session, person, "mental", SECRETS["private"], begins=False, shown=False, at=clock.now())
+    plan.write(session, person, [plan.Step(SECRETS["plan"], Doer.AF)], after=0, by=work.fk, at=clock.now())
+    plan.answer(session, person, 1, Fits.PARTLY, SECRETS["reply"], at=clock.now())
     _survey(session, work.course, other.course)
     pair, other_pair = _pair(session, work.fk), _pair(session, other.af)
     coordinator = some.staff(session, "Ulf Ahl", Role.COORDINATOR)

@@ -24,7 +24,7 @@ from webapp.invitations import ballots
 from webapp.language import isolate, t
 from webapp.language.dates import moment, short_day
 from webapp.language.speech import speak
-from webapp.my_page import about_boxes, about_gk, about_reminders, about_rest, queries
+from webapp.my_page import about_boxes, about_gk, about_plan, about_reminders, about_rest, queries
 from webapp.people import queries as people
 from webapp.people.models import Participant
 from webapp.people.values import Benefit, Sex
@@ -60,6 +60,7 @@ def everything(session: Session, person: Participant) -> list[Kept]:
         Kept(t("about.consents", "Dina samtycken"), _consents(session, person.id)),
         Kept(t("about.placements", "Dina platser i trappan"), _placements(session, person.id)),
         Kept(t("my.boxes", "Mina rutor"), _texts(about_boxes.lines(session, person.id))),
+        Kept(t("my.plan", "Min plan"), _texts(about_plan.lines(session, person.id))),
         Kept(t("about.answers", "Dina svar"), _talks(session, person.id)),
         Kept(
             t("about.messages-and-meetings", "Dina svar om möten, och dina påminnelser"), _texts(about_reminders.lines(session, person.id))

@@ -22,6 +22,8 @@ from webapp.people.addresses import (
     masked,
     parse_address,
 )
+from webapp.plan.values import LONGEST_LINE
+from webapp.plan.wording import FITS
 from webapp.reminders.values import Channel, Hour
 
 LONGEST_REASON = 200
@@ -135,6 +137,37 @@ class OwnAddressForm(FlaskForm):
         return t("my.address.not-email", "Skriv en e-postadress, som namn@exempel.se.")
 
 
+def _short_and_nameless(field: Field, longest: int) -> None:
+    """A line of hers: not too long, and without a personal number."""
+    if len(field.data) > longest:
+        raise ValidationError(t("chat.refused.too-long", "Texten är för lång. Den får ha högst {limit} tecken.", limit=str(longest)))
+    if personal_number_instead_of_phone(field.data):
+        raise ValidationError(t("chat.refused.personal-number", "Ta bort personnumret, för det får inte sparas här."))
+
+
+class PlanAnswerForm(FlaskForm):
+    """Whether the plan is what was said, and a line to the handlers for whoever wants."""
+
+    fits = RadioField(said(lazy("my.plan.fits", "Stämmer planen med det ni sa?")), validate_choice=False)
+    line = StringField(
+        said(lazy("my.plan.line", "Vill du skriva en rad till handläggarna?")),
+        filters=[lambda text: " ".join((text or "").split())],
+        render_kw={"autocomplete": "off", "dir": "auto"},
+    )
+    number = HiddenField()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.fits.choices = [SelectChoice(one.value, str(words)) for one, words in FITS.items()]
+
+    def validate_fits(self, field: Field) -> None:
+        if field.data not in {one.value for one in FITS}:
+            raise ValidationError(t("chat.refused.unknown", "Välj ett av svaren."))
+
+    def validate_line(self, field: Field) -> None:
+        _short_and_nameless(field, LONGEST_LINE)
+
+
 class BoxForm(FlaskForm):
     """One box: a line in her own words, whether to begin there, and who may read it. Nothing has to be filled in."""
 
@@ -155,12 +188,7 @@ class BoxForm(FlaskForm):
         ]
 
     def validate_line(self, field: Field) -> None:
-        if len(field.data) > self._longest:
-            raise ValidationError(
-                t("chat.refused.too-long", "Texten är för lång. Den får ha högst {limit} tecken.", limit=str(self._longest))
-            )
-        if personal_number_instead_of_phone(field.data):
-            raise ValidationError(t("chat.refused.personal-number", "Ta bort personnumret, för det får inte sparas här."))
+        _short_and_nameless(field, self._longest)
 
     def validate_shown(self, field: Field) -> None:
         if field.data not in {"no", "yes"}:

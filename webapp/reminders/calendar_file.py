@@ -3,11 +3,12 @@
 The file of a meeting that was moved takes the place of the one before: the same UID, and a number that has grown.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Component, Event, Timezone
 from sqlalchemy.orm import Session
 
 from webapp.ground import clock
@@ -62,12 +63,31 @@ def written(session: Session, person: Participant, meeting: Meeting, *, at: date
         event.add("url", meeting.video_link)
     event.add("status", "CONFIRMED")
     event.add("class", "PRIVATE")
+    return _file(_stockholm(), event)
+
+
+def days(known: Iterable[tuple[UUID, date]], *, at: datetime) -> bytes:
+    """Whole days that are hers to remember, by what they are known by. A file says no more of a step than its day."""
+    events = []
+    for one, day in known:
+        event = Event()
+        event.add("uid", str(uuid5(one, "calendar")))
+        event.add("dtstamp", at)
+        event.add("dtstart", day)
+        event.add("summary", t("calendar.step", "Kom ihåg"), {"language": spoken_locale().tag})
+        event.add("transp", "TRANSPARENT")
+        event.add("class", "PRIVATE")
+        events.append(event)
+    return _file(*events)
+
+
+def _file(*parts: Component) -> bytes:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Mellansteg//SV")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_stockholm())
-    calendar.add_component(event)
+    for part in parts:
+        calendar.add_component(part)
     return bytes(calendar.to_ical())
 
 

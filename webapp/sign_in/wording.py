@@ -77,6 +77,7 @@ ACTS: dict[str, LazyText] = {
     "gk.pair-published": _TIMES,
     "gk.pair-taken-back": _TIMES,
     "gk.cancelled": _TIMES,
+    "plan.written": lazy("staff.act.plan", "Skrev en plan"),
     "gk.outcome": lazy("staff.act.outcome", "Skrev vad som bestämdes efter GK"),
     "link.sent": _LINK,
     "link.replaced": _LINK,
@@ -113,7 +114,7 @@ KINDS: dict[str, tuple[LazyText, tuple[str, ...]]] = {
     "handed-over": (lazy("staff.kind.handed-over", "Överlämningar"), ("case.handed-over", "course.handed-over")),
     "people": (
         lazy("staff.kind.people", "Deltagares uppgifter"),
-        (*_of("participant", "consent", "gk", "link", "phone", "messages", "meeting"), "placement.paper", "case.ended"),
+        (*_of("participant", "consent", "gk", "plan", "link", "phone", "messages", "meeting"), "placement.paper", "case.ended"),
     ),
     "courses": (
         lazy("staff.kind.courses", "Kurser och enkäter"),

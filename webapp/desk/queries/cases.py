@@ -4,7 +4,7 @@ Försäkringskassan selects the participants. Arbetsförmedlingen sees the chose
 lifts secrecy holds. A placement is read from here and nowhere else in the staff pages, and only through `consent.queries.shown`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -18,9 +18,11 @@ from webapp.assessments.values import Concern
 from webapp.consent import queries as consent
 from webapp.consent.models import ConsentEntry
 from webapp.consent.values import Purpose
+from webapp.desk.queries.plans import is_due, plans
 from webapp.desk.queries.seen import Asked, Case, Contact, Meeting, Named, Reader, Row
 from webapp.desk.queries.shared import boxes_shown, shared_with
 from webapp.desk.queries.ways import Way, ways
+from webapp.ground import clock
 from webapp.ground.parties import Agency
 from webapp.people import queries as people
 from webapp.people.addresses import phone_as_read
@@ -69,17 +71,20 @@ def case(session: Session, reader: Reader, participant_id: UUID) -> Case | None:
     decided = consent.latest_each(session, participant_id)
     if reader.agency is not Agency.FK and not consent.holds(decided.get(Purpose.SECRECY)):
         return Case(*about, opened=False)
+    booked = assessments.meetings(session, participant_id)
     return Case(
         *about,
         opened=True,
         person=participant,
         shared=shared_with(session, participant_id, decided, reader.agency),
         boxes=boxes_shown(session, participant_id),
-        meetings=_meetings(session, participant_id),
+        meetings=_meetings(session, participant_id, booked),
         consents=_in_force(decided, reader.agency),
         contacts=_contacts(people.handlers(session, participant_id)),
         request=_request(session, participant_id),
         outcome=assessments.latest_outcome(session, participant_id),
+        plans=tuple(plans(session, participant_id)),
+        plan_due=is_due(booked, clock.today()),
     )
 
 
@@ -127,8 +132,7 @@ def _in_force(decided: dict[Purpose, ConsentEntry], agency: Agency) -> tuple[tup
     )
 
 
-def _meetings(session: Session, participant_id: UUID) -> tuple[Meeting, ...]:
-    booked = assessments.meetings(session, participant_id)
+def _meetings(session: Session, participant_id: UUID, booked: Sequence[GkMeeting]) -> tuple[Meeting, ...]:
     concerns, absent = assessments.concerns(booked), absences.cannot_come(session, [participant_id], Whose.GK)
     keys = {one.number: (participant_id, f"gk:{one.number}", one.held_on, one.begins) for one in booked}
     return tuple(_answered(_meeting(one, concerns[one.number]), absent.get(keys[one.number])) for one in booked)

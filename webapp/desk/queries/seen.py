@@ -7,6 +7,7 @@ from uuid import UUID
 from webapp.assessments.models import GkOutcome
 from webapp.assessments.values import Concern
 from webapp.consent.values import Purpose
+from webapp.desk.queries.plans import WrittenPlan
 from webapp.desk.queries.shared import SharedBox, SharedPlacement
 from webapp.ground.parties import Agency
 from webapp.people.models import Participant
@@ -107,3 +108,6 @@ class Case:
     request: Asked | None = None
     #: What was decided after the joint assessment.
     outcome: GkOutcome | None = None
+    #: Every version of the plan, the one that holds first; and whether one may be written now.
+    plans: tuple[WrittenPlan, ...] = ()
+    plan_due: bool = False

@@ -16,6 +16,7 @@ from webapp.desk.views import (
     paper,
     people,
     placement,
+    plan,
     room,
     start,
     survey,
@@ -26,5 +27,5 @@ from webapp.desk.views import (
 
 __all__ = [
     "bp", "cases", "courses", "endings", "gk_after", "gk_pairs", "gk_request", "gk_times", "handing_over", "links", "messages", "notices",
-    "paper", "people", "placement", "room", "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
+    "paper", "people", "placement", "plan", "room", "start", "survey", "survey_by_hand", "survey_paper", "survey_room",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from webapp.ground.parties import Agency
 from webapp.language import LazyText, lazy, spoken_locale, t
 from webapp.language.dates import short_day, span
 from webapp.people.values.calendar import day_off
+from webapp.plan.wording import FITS as FITS
 
 AGENCIES: dict[Agency, LazyText] = {
     Agency.FK: lazy("desk.agency.fk", "Försäkringskassan"),
@@ -90,6 +91,10 @@ def _lines(case: Case, agency: Agency, at: datetime) -> Iterator[str]:
         yield ""
         yield t("desk.case.outcome", "Efter GK")
         yield from (f"- {line}" for line in outcome_lines(case.outcome))
+    if case.plans:
+        yield ""
+        yield t("desk.plan.heading", "Plan")
+        yield from (f"- {what} ({who})" for what, who in case.plans[0].steps)
     yield ""
     yield t("desk.text.consents", "Samtycken som gäller nu och nämner {agency}", agency=AGENCIES[agency])
     for purpose, since in case.consents:

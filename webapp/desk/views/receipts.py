@@ -27,6 +27,7 @@ LINES: dict[str, LazyText] = {
     "pair-is-booked": lazy("desk.done.pair-is-booked", "Tiderna hann bli bokade och står kvar."),
     "pair-gone": lazy("desk.done.pair-gone", "Tiderna hann bli bokade eller borttagna."),
     "pair-booked": lazy("desk.done.pair-booked", "Båda mötena är bokade."),
+    "plan-saved": lazy("desk.done.plan-saved", "Planen är sparad. Deltagaren ser den på sin sida."),
     "protected": lazy("desk.done.protected", "Uppgifterna är skyddade."),
     "ended": lazy("desk.done.ended", "Ärendet är avslutat."),
     "case-handed-over": lazy("desk.done.case-handed-over", "Ärendet är överlämnat. Du ser det inte längre."),

@@ -15,6 +15,7 @@ from webapp.my_page import queries, service, showing
 from webapp.my_page.about import decision_in_words, purpose_in_words
 from webapp.my_page.blueprint import bp
 from webapp.my_page.visitor import me
+from webapp.plan import queries as plans
 from webapp.reminders import appointments
 from webapp.security.access import allow, visitor
 from webapp.staircase import queries as staircase
@@ -40,6 +41,7 @@ def home() -> str:
         written_in_words=written_in_words,
         can_answer=bool(ballots.open_rounds(reading(), participant.id)),
         own_phone=visitor().own_phone,
+        plan=plans.in_force(reading(), participant.id),
     )
 
 
