@@ -98,7 +98,7 @@ ACTS: dict[str, LazyText] = {
 #: What participants do themselves, and what the machine does: not for an administrator of accounts.
 UNTOLD = frozenset(
     {"agenda.shown", "agenda.hidden", "link-disowned", "messages.released", "account.first-administrator", "results.published"}
-    | {"backup.begun", "backup.restored", "database.copied", "box-given-up", "box-opened", "box-burnt"}
+    | {"backup.begun", "backup.restored", "database.copied", "past.imported", "box-given-up", "box-opened", "box-burnt"}
 )
 
 
