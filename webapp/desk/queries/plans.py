@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.assessments import queries as assessments
@@ -12,7 +13,7 @@ from webapp.assessments.models import GkMeeting
 from webapp.consent import queries as consent
 from webapp.desk.queries.shared import shared_with
 from webapp.ground.parties import Agency
-from webapp.people import queries as people
+from webapp.people.models import StaffAccount
 from webapp.plan import queries
 from webapp.plan.values import Fits
 from webapp.plan.wording import who_and_when
@@ -36,13 +37,16 @@ class WrittenPlan:
 def plans(session: Session, participant_id: UUID) -> list[WrittenPlan]:
     """Every version, the one that holds first."""
     rows = queries.of_person(session, participant_id)
-    steps = queries.steps(session, [row.id for row in rows]) if rows else {}
-    names = {one: found.name for one in {row.written_by for row in rows} if (found := people.staff(session, one))}
+    if not rows:
+        return []
+    steps = queries.steps(session, [row.id for row in rows])
+    staff = session.scalars(select(StaffAccount).where(StaffAccount.id.in_({row.written_by for row in rows})))
+    names = {one.id: one.name for one in staff}
     return [
         WrittenPlan(
             row.number,
             row.written_at,
-            names.get(row.written_by, ""),
+            names[row.written_by],
             tuple((step.what, who_and_when(step, to_staff=True)) for step in steps[row.id]),
             row.fits,
             row.line,
