@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from webapp.messages import service as messages
 from webapp.people.models import Participant
 from webapp.plan import queries
 from webapp.plan.models import Plan, PlanStep
@@ -38,7 +37,7 @@ def too_far(steps: Sequence[Step], today: date) -> list[Step]:
 
 
 def write(session: Session, participant_id: UUID, steps: Sequence[Step], *, after: int, by: UUID, at: datetime) -> Plan:
-    """A new plan in the place of number `after`, 0 when there was none. Old ones stay. The reminders follow.
+    """A new plan in the place of number `after`, 0 when there was none. Old ones stay.
 
     Raises PlanChanged when another plan has come since, and ValueError for no step, too many or too long ones.
     """
@@ -59,7 +58,6 @@ def write(session: Session, participant_id: UUID, steps: Sequence[Step], *, afte
         row.what = step.what
         session.add(row)
     session.flush()
-    messages.replan(session, participant_id)
     return plan
 
 

@@ -1,4 +1,4 @@
-"""Who does what and when, in words. Spoken to the participant, and to staff in the same words."""
+"""Who does what and when, in words for the participant and for staff."""
 
 from collections.abc import Mapping
 
